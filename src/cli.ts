@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { oldNodeSentence, useCompileCache } from './commands/start.js';
 
 // Modules are read before the first of them runs, so nothing that an older Node cannot read is imported until it was asked for its version.
-const beside = (path: string): URL => new URL(`../${path}`, import.meta.url);
-const { engines } = JSON.parse(readFileSync(beside('package.json'), 'utf8')) as {
+const pathBeside = (path: string): URL => new URL(`../${path}`, import.meta.url);
+const { engines } = JSON.parse(readFileSync(pathBeside('package.json'), 'utf8')) as {
   engines: { node: string };
 };
 const sentence = oldNodeSentence({
   version: process.versions.node,
   needed: engines.node,
-  isClone: existsSync(beside('src/cli.ts')),
+  isClone: existsSync(pathBeside('src/cli.ts')),
 });
 
 if (sentence === null) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailMessage } from '../src/delivery/mail.js';
 import type { Render } from '../src/model/capture.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
-import { hearing } from '../src/model/sanitized-text.js';
+import { createHear } from '../src/model/sanitized-text.js';
 import type { CheckSettings, DeliveryResult } from '../src/model/settings.js';
 import { ALL_FINDINGS, type Subscriber } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
@@ -58,7 +58,7 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
 }
 
 /** What a server says, where no secret is known. */
-export const said = hearing();
+export const said = createHear();
 
 /** Readers who get everything, whenever there is something. */
 export const readers = (to: readonly string[]): readonly Subscriber[] =>

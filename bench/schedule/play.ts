@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { FetchSettings } from '../../src/model/settings.js';
 import type { RawAnswer } from '../../src/web/exchange.js';
-import { createFetcher, limited } from '../../src/web/fetcher.js';
+import { createFetcher, limitRequests } from '../../src/web/fetcher.js';
 import { retry } from '../../src/web/retry.js';
 import type { Raw } from '../../src/web/transport.js';
 import { dice } from '../../test/replica/prose.js';
@@ -62,7 +62,7 @@ export async function playPlain(
 ): Promise<Played> {
   const time = timeOf(seed);
   const open = new AbortController().signal;
-  const network = limited(networkOf(web, time, settings.timeout), settings, time, open);
+  const network = limitRequests(networkOf(web, time, settings.timeout), settings, time, open);
   const turns = new Map<string, Promise<unknown>>();
   let requests = 0;
   const send = retry(

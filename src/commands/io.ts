@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
-import { type Hear, hearing } from '../model/sanitized-text.js';
+import { createHear, type Hear } from '../model/sanitized-text.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
 
@@ -45,16 +45,18 @@ export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
   const live = stderr.isTTY === true && !set('CI');
   const colour = !set('NO_COLOR') && (set('FORCE_COLOR') || stdout.isTTY === true);
   const actions = env.GITHUB_ACTIONS === 'true';
-  const shown = (text: string): string =>
+  const toOutput = (text: string): string =>
     asJson() ? logLines(text, new Date()) : safeOutput(text, { colour, live, actions });
   return {
-    hear: hearing(() => secretsOf(env, given())),
+    hear: createHear(() => secretsOf(env, given())),
     tell: (entry) =>
       stderr.write(
-        asJson() ? logLine(entry, new Date()) : shown(`${lineStart({ live })}${entry.message}\n`),
+        asJson()
+          ? logLine(entry, new Date())
+          : toOutput(`${lineStart({ live })}${entry.message}\n`),
       ),
-    out: (text) => stdout.write(shown(text)),
-    err: (text) => stderr.write(shown(text)),
+    out: (text) => stdout.write(toOutput(text)),
+    err: (text) => stderr.write(toOutput(text)),
     command: (text, to) => (to === 'out' ? stdout : stderr).write(safeOutput(text, NOTHING)),
     get asJson() {
       return asJson();
@@ -63,7 +65,8 @@ export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
     live,
     colour,
     width: Math.min(stdout.columns ?? WIDTH, WIDTH),
-    ask: live && process.stdin.isTTY === true ? (question) => askOnce(shown(question), stop) : null,
+    ask:
+      live && process.stdin.isTTY === true ? (question) => askOnce(toOutput(question), stop) : null,
     stop,
   };
 }
@@ -220,7 +223,7 @@ export interface LogEntry {
 }
 
 /** Characters of a value, our choice: log collectors cut lines at 16 KiB. */
-const LONGEST = 4_000;
+const MOST_VALUE_CHARACTERS = 4_000;
 
 /** An entry as a line of JSON, without control characters, passwords and names of mailboxes. */
 export const logLine = ({ level, event, message, fields = {} }: LogEntry, now: Date): string =>
@@ -257,7 +260,9 @@ const USER = /(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/giu;
 const MAILBOX = /[^\s@<>"'(),:;/]{1,64}@(?=[^\s@])/gu;
 
 const discreet = (text: string): string =>
-  safeOutput(text.slice(0, LONGEST), NOTHING).replace(USER, '$1…@').replace(MAILBOX, '…@');
+  safeOutput(text.slice(0, MOST_VALUE_CHARACTERS), NOTHING)
+    .replace(USER, '$1…@')
+    .replace(MAILBOX, '…@');
 
 /** The controls that a stream may carry: colours (SGR), a progress bar; `actions`: whether GitHub Actions reads it. */
 type Allowed = Readonly<Record<'colour' | 'live' | 'actions', boolean>>;

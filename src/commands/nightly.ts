@@ -25,14 +25,14 @@ export const addWatch: Add = (program, run) => {
     .action(
       run(async () => {
         const { runWatch } = await import('./run/watch.js');
-        const commands = { check: declared(addCheck), digest: declared(addDigest) };
+        const commands = { check: readOptionsOf(addCheck), digest: readOptionsOf(addDigest) };
         return { runWatch: (options: WatchOptions, io: Io) => runWatch(options, io, commands) };
       }, 'runWatch'),
     );
 };
 
 /** A command with its options, which is only read. */
-function declared(add: Add): Command {
+function readOptionsOf(add: Add): Command {
   const all = new Command();
   add(all, () => async () => {});
   return all.commands[0] as Command;

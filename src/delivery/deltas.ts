@@ -23,7 +23,7 @@ const SMALL = 300_000;
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
-const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
+const packDelta = (bytes: Buffer, quality: number): Promise<Buffer> =>
   compress(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
@@ -40,36 +40,36 @@ const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).dig
 
 /** The chain with another version of the file: `before` with one delta more, or a new full copy. */
 export async function appendDelta(before: DeltaChain | null, now: Buffer): Promise<DeltaChain> {
-  const anew = async (): Promise<DeltaChain> => ({
-    full: Buffer.concat([sha256(now), await packed(now, now.length <= SMALL ? 11 : 9)]),
+  const startChain = async (): Promise<DeltaChain> => ({
+    full: Buffer.concat([sha256(now), await packDelta(now, now.length <= SMALL ? 11 : 9)]),
     deltas: [],
   });
-  if (before === null || before.deltas.length >= MOST_DELTAS) return anew();
+  if (before === null || before.deltas.length >= MOST_DELTAS) return startChain();
   const { bytes, fault } = await applyDeltas(before);
-  if (fault !== null) return anew();
+  if (fault !== null) return startChain();
   if (bytes.equals(now)) return before;
   const delta = Buffer.concat([
     sha256(bytes),
     sha256(now),
-    await packed(differences(bytes, now), 11),
+    await packDelta(differences(bytes, now), 11),
   ]);
   const deltas = [...before.deltas, delta];
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
   // A chain that cannot be put together would lose the file.
   const isSound =
     size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
-  return isSound ? { ...before, deltas } : anew();
+  return isSound ? { ...before, deltas } : startChain();
 }
 
 /** The file up to the first damaged part; `fault` is the number of that part (0: the full copy), null for none. */
 export async function applyDeltas({ full, deltas }: DeltaChain) {
-  const first = await unpacked(full.subarray(0, HASH), full.subarray(HASH), (bytes) => bytes);
+  const first = await unpackDelta(full.subarray(0, HASH), full.subarray(HASH), (bytes) => bytes);
   if (first === null) return { bytes: Buffer.alloc(0), fault: 0 };
   let bytes = first;
   for (const [i, delta] of deltas.entries()) {
     const old = bytes;
     const next = delta.subarray(0, HASH).equals(sha256(old))
-      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) =>
+      ? await unpackDelta(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) =>
           rebuilt(old, steps),
         )
       : null;
@@ -83,7 +83,7 @@ export async function applyDeltas({ full, deltas }: DeltaChain) {
 const HASH = 32;
 
 /** The bytes of a part, null where they do not have this SHA-256. */
-async function unpacked(
+async function unpackDelta(
   hash: Buffer,
   part: Buffer,
   read: (bytes: Buffer) => Buffer,

@@ -3,7 +3,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import {
+  addressSecrets,
+  createHear,
+  type Hear,
+  type SanitizedText,
+} from '../model/sanitized-text.js';
 
 /** The repository that keeps the state and the reports of nights. */
 interface GitSettings {
@@ -92,7 +97,7 @@ export const OWN_MAIL = 'citewatch@users.noreply.github.com';
 /** Git in a repository. Nothing is run yet. */
 export function openGit(settings: GitSettings): Git {
   const env = surroundings(settings);
-  const { hear: heard = hearing(), login, proxy } = settings;
+  const { hear: heard = createHear(), login, proxy } = settings;
   const hear = heard.knowing([login?.token ?? '', ...addressSecrets(proxy ?? '')]);
   const run = async (args: readonly string[], { input, index }: GitInput = {}): Promise<Buffer> => {
     const running = promisify(execFile)('git', [...args], {

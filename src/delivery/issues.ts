@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Answered, Fetch, Posted } from '../model/outcome.js';
-import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import { createHear, type Hear, type SanitizedText } from '../model/sanitized-text.js';
 
 export interface OpenedIssue {
   readonly number: number;
@@ -144,7 +144,7 @@ export function openGithub(
   { api, repository, token }: GithubSettings,
   sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
   now: () => number = Date.now,
-  heard: Hear = hearing(),
+  heard: Hear = createHear(),
 ): Github {
   const hear = heard.knowing([token]);
   const root = api.replace(/(?<!\/)\/+$/u, '');

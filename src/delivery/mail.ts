@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { NodemailerError, SMTPTransportOptions } from 'nodemailer';
 import { parseAddress } from '../model/address.js';
 import { refuse } from '../model/problem.js';
-import { addressSecrets, type Hear, hearing } from '../model/sanitized-text.js';
+import { addressSecrets, createHear, type Hear } from '../model/sanitized-text.js';
 import type { DeliveryResult } from '../model/settings.js';
 
 export interface MailMessage {
@@ -38,7 +38,7 @@ const HEADERS = {
  * A mailer for `smtp://user:password@host:port` or `smtps://…`, with Nodemailer's options as a query (`?socketTimeout=60000`). With a
  * password the connection must be encrypted, unless `?requireTLS=false` is given. Throws a `UserError` for another address.
  */
-export function createMailer(smtpUrl: string, heard: Hear = hearing()) {
+export function createMailer(smtpUrl: string, heard: Hear = createHear()) {
   const address = parseAddress(smtpUrl);
   if (address === null || !/^smtps?:$/.test(address.protocol) || address.hostname === '') {
     const such = 'such as smtps://user:password@mail.example.org';
@@ -76,7 +76,7 @@ export function createMailer(smtpUrl: string, heard: Hear = hearing()) {
         });
         return { kind: 'sent', detail: hear(response) };
       } catch (error) {
-        return failed(error as NodemailerError, watch.handedOver(), hear);
+        return failureOf(error as NodemailerError, watch.handedOver(), hear);
       } finally {
         transport.close();
       }
@@ -108,7 +108,7 @@ function watchHandOver() {
   return { logger, handedOver: () => handedOver };
 }
 
-function failed(error: NodemailerError, handedOver: boolean, hear: Hear): DeliveryResult {
+function failureOf(error: NodemailerError, handedOver: boolean, hear: Hear): DeliveryResult {
   const { responseCode = 0, permanent = false, message } = error;
   const detail = hear(message);
   // A server that answers with a failure did not take the message.

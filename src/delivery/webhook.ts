@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseAddress } from '../model/address.js';
 import type { Answered, Failed, Fetch, FetchRequest, Outcome } from '../model/outcome.js';
-import { type Hear, hearing, hiddenAddressSecrets } from '../model/sanitized-text.js';
+import { createHear, type Hear, hiddenAddressSecrets } from '../model/sanitized-text.js';
 import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 
 export type Webhook = ReturnType<typeof createWebhook>;
@@ -25,7 +25,7 @@ export function createWebhook(
   fetch: Fetch,
   settings: WebhookSettings,
   clock: WebhookClock = CLOCK,
-  heard: Hear = hearing(),
+  heard: Hear = createHear(),
 ) {
   const { url, format, token, secret } = settings;
   const hear = heard.knowing([...hiddenAddressSecrets(url), token ?? '', secret ?? '']);
@@ -72,7 +72,7 @@ function requestFor(
   now: Date,
 ): FetchRequest {
   const { format, token } = settings;
-  const { url, named } = placed(settings, payload, id);
+  const { url, named } = addressRequest(settings, payload, id);
   const body = JSON.stringify(named);
   return {
     url,
@@ -85,13 +85,13 @@ function requestFor(
     headers: {
       accept: '*/*',
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(format === 'json' ? signed(settings, body, id, now) : {}),
+      ...(format === 'json' ? signatureHeaders(settings, body, id, now) : {}),
     },
   };
 }
 
 /** For Matrix the id ends the address (transaction id); for ntfy the topic moves from the address into the JSON. */
-function placed(
+function addressRequest(
   { format, url }: WebhookSettings,
   payload: object,
   id: string,
@@ -104,7 +104,7 @@ function placed(
 }
 
 /** The headers of Standard Webhooks (standardwebhooks.com): id, time, and with a secret (base64 after `whsec_`) a signature. */
-function signed(
+function signatureHeaders(
   { secret }: WebhookSettings,
   body: string,
   id: string,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Answered, Fetch } from '../model/outcome.js';
-import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import { createHear, type Hear, type SanitizedText } from '../model/sanitized-text.js';
 
 /** A tag of an item; `type` is 1 for one that a program set. */
 export type ZoteroTag = z.infer<typeof TAG>;
@@ -74,7 +74,7 @@ const LONGEST_WAIT = 180_000;
 export function openZotero(
   fetch: Fetch,
   { api, key }: ZoteroSettings,
-  heard: Hear = hearing(),
+  heard: Hear = createHear(),
   sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
   now: () => number = Date.now,
 ): Zotero {
@@ -107,7 +107,7 @@ export function openZotero(
         throw new Error(hear(`Zotero could not be asked: ${outcome.message}`));
       restUntil = now() + waitAskedFor(outcome);
       const text = new TextDecoder().decode(outcome.body?.bytes);
-      if (outcome.http === 200) return shaped(shape, text);
+      if (outcome.http === 200) return parseShape(shape, text);
       if (!PASSING.has(outcome.http) || restUntil - now() > patience)
         throw new Error(hear(`Zotero answered ${outcome.http} to ${asked}: ${text.slice(0, 200)}`));
     }
@@ -137,7 +137,7 @@ export function openZotero(
   };
 }
 
-function shaped<T>(shape: z.ZodType<T>, text: string): T {
+function parseShape<T>(shape: z.ZodType<T>, text: string): T {
   try {
     return shape.parse(JSON.parse(text));
   } catch {

@@ -22,7 +22,7 @@ import {
   type StampLine,
 } from './log.js';
 import { payloadKey } from './retention.js';
-import { labelled, membersOf, sha256Of } from './warc.js';
+import { digestLabel, membersOf, sha256Of } from './warc.js';
 
 export interface KeptCapture {
   readonly record: EvidenceRecord;
@@ -134,7 +134,8 @@ export async function* warcsOf(
   ]);
   for (const record of [...needed].sort((a, b) => a.n - b.n)) {
     const bytes = await bytesOf(folder, record);
-    if (typeof bytes !== 'string') yield { record, bytes, shown: await shownIn(record, bytes) };
+    if (typeof bytes !== 'string')
+      yield { record, bytes, shown: await documentShown(record, bytes) };
   }
 }
 
@@ -159,7 +160,7 @@ export function lastOfRoles<R extends Pick<ResourceRecord, 'role' | 'run'>>(
   ];
 }
 
-async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['shown']> {
+async function documentShown(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['shown']> {
   const unpacked = await (record.kind === 'capture' ? unpackCapture(bytes) : unpackResource(bytes));
   const place = membersOf(bytes)[unpacked.shownAt];
   if (place === undefined) throw new Error('a capture has fewer gzip members than records');
@@ -274,7 +275,7 @@ export interface OpenedRecord {
 
 /** Opens the bytes that a line lists, whoever wrote them. */
 export const openRecord = (record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> =>
-  opened(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
+  openListed(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
 
 /** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
 export async function reopenAnswer(
@@ -298,7 +299,7 @@ export async function reopenAnswer(
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
 
-async function opened(record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> {
+async function openListed(record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> {
   if (record.kind === 'capture') {
     const unpacked = await unpackCapture(packed);
     return {
@@ -333,8 +334,8 @@ function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string
   const other = otherIn(said, record);
   if (other !== null) return other;
   if (date !== at) return OTHER_DATE;
-  const digest = labelled(record.payloadSha256);
-  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
+  const digest = digestLabel(record.payloadSha256);
+  if (payloadDigest !== digest || (bytes !== null && digestLabel(sha256Of(bytes)) !== digest))
     return OTHER_PAYLOAD;
   // Of a page whose charset only its header names, other programs would read another text.
   if (contentType !== (facts.headers['content-type'] ?? '').trim())
@@ -353,9 +354,9 @@ function resourceDifference(
   const other = otherIn({ subject, run, at, url, contentType, role, by, how, said, dated }, record);
   if (other !== null) return other;
   if (fields.get('warc-date') !== at) return OTHER_DATE;
-  const digest = labelled(record.payloadSha256);
+  const digest = digestLabel(record.payloadSha256);
   const isSame =
-    fields.get('warc-payload-digest') === digest && labelled(sha256Of(bytes)) === digest;
+    fields.get('warc-payload-digest') === digest && digestLabel(sha256Of(bytes)) === digest;
   return isSame ? null : OTHER_PAYLOAD;
 }
 

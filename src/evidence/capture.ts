@@ -4,11 +4,10 @@ import type { Answered, Body, Certificate, Tls, Wire } from '../model/outcome.js
 import { jsonIn } from '../model/problem.js';
 import type { EvidenceRecord, ResourceRecord } from './log.js';
 import {
+  digestLabel,
   httpHeadOf,
-  labelled,
   NOTE,
   oneLine,
-  opening,
   payloadOf,
   type ReadRecord,
   readRecords,
@@ -16,6 +15,7 @@ import {
   recordUri,
   target,
   type WarcRecord,
+  warcinfoRecord,
   writeRecord,
 } from './warc.js';
 
@@ -51,15 +51,15 @@ export async function packCapture(
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
   const { userAgent, outcome } = capture;
-  return packed(id, [
-    ...opening({ at: outcome.at, userAgent }, opens),
+  return packRecords(id, [
+    ...warcinfoRecord({ at: outcome.at, userAgent }, opens),
     answer(about, body, original),
     request(about),
     metadata(about, body, original !== null),
   ]);
 }
 
-async function packed(id: string, records: readonly WarcRecord[]) {
+async function packRecords(id: string, records: readonly WarcRecord[]) {
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
 
@@ -100,7 +100,7 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = saidIn(
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = parseMetadata(
     said.block,
   );
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
@@ -125,7 +125,7 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
 }
 
 /** What a metadata record says. Throws on what is no JSON, in our words and not the engine's. */
-function saidIn(block: Buffer) {
+function parseMetadata(block: Buffer) {
   const said = jsonIn(block.toString());
   if (typeof said !== 'object' || said === null) throw new Error('its metadata record is no JSON');
   // biome-ignore lint/suspicious/noExplicitAny: whoever uses a field of it holds it against the log
@@ -172,7 +172,7 @@ function answer(
       'WARC-Profile',
       original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING,
     ]);
-  fields.push(['WARC-Payload-Digest', labelled(payloadSha256)]);
+  fields.push(['WARC-Payload-Digest', digestLabel(payloadSha256)]);
   if (original !== null)
     fields.push(
       ['WARC-Refers-To', recordUri(original.id)],
@@ -283,7 +283,7 @@ export async function packResource(
   const uri = resourceUri(role, url);
   const fields = recordFields('resource', id, at, oneLine(resource.contentType), uri);
   const whole: WarcRecord = {
-    fields: [...fields, ['WARC-Payload-Digest', labelled(payloadSha256)]],
+    fields: [...fields, ['WARC-Payload-Digest', digestLabel(payloadSha256)]],
     block: bytes,
   };
   const metadata = metadataOf(id, at, uri, {
@@ -291,7 +291,7 @@ export async function packResource(
     sha256: payloadSha256,
     note: RESOURCE_NOTE,
   });
-  return packed(id, [...opening(facts, opens), whole, metadata]);
+  return packRecords(id, [...warcinfoRecord(facts, opens), whole, metadata]);
 }
 
 export interface UnpackedResource {
@@ -309,7 +309,7 @@ export async function unpackResource(packed: Uint8Array): Promise<UnpackedResour
   const [whole, metadata] = records.slice(shownAt);
   if (shownAt < 0 || whole === undefined || metadata?.fields.get('warc-type') !== 'metadata')
     throw new Error('the resource has no record, or no metadata record behind it');
-  const { sha256: _, note: __, ...facts } = saidIn(metadata.block);
+  const { sha256: _, note: __, ...facts } = parseMetadata(metadata.block);
   return { resource: { ...facts, bytes: whole.block }, fields: whole.fields, shownAt };
 }
 
@@ -318,8 +318,8 @@ export async function packCertificate({ sha256, der }: Certificate, at: string) 
   const id = randomUUID();
   const name = `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`;
   const fields = recordFields('resource', id, at, 'application/pkix-cert', name);
-  return packed(id, [
-    { fields: [...fields, ['WARC-Payload-Digest', labelled(sha256)]], block: der },
+  return packRecords(id, [
+    { fields: [...fields, ['WARC-Payload-Digest', digestLabel(sha256)]], block: der },
   ]);
 }
 

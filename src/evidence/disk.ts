@@ -8,7 +8,7 @@ const NEWLINE = 0x0a;
 
 /** Adds bytes to the end of a file, which is made when it is absent. They are on the disk when it resolves. */
 export async function append(path: string, bytes: Uint8Array): Promise<void> {
-  await using(path, 'a', async (file) => {
+  await withFile(path, 'a', async (file) => {
     const { size } = await file.stat();
     await file.appendFile(bytes);
     await file.sync();
@@ -19,7 +19,7 @@ export async function append(path: string, bytes: Uint8Array): Promise<void> {
 /** Writes a file whole or not at all. */
 export async function replace(path: string, text: string): Promise<void> {
   try {
-    await using(`${path}.new`, 'w', async (file) => {
+    await withFile(`${path}.new`, 'w', async (file) => {
       await file.writeFile(text);
       await file.sync();
     });
@@ -49,7 +49,7 @@ const nullIfAbsent =
 /** The bytes from `offset` on; fewer than `length` when the file ends before, none when it is absent. */
 export async function slice(path: string, offset: number, length: number): Promise<Buffer> {
   if ((await fileSize(path)) === null) return Buffer.alloc(0);
-  return using(path, 'r', async (file) => {
+  return withFile(path, 'r', async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   });
@@ -113,7 +113,7 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function using<T>(
+async function withFile<T>(
   path: string,
   flags: string,
   job: (file: FileHandle) => Promise<T>,
@@ -131,7 +131,7 @@ async function using<T>(
 /** Makes a new file's name as lasting as its bytes. Systems that cannot open a folder do it by themselves. */
 async function syncFolder(path: string): Promise<void> {
   try {
-    await using(path, 'r', (folder) => folder.sync());
+    await withFile(path, 'r', (folder) => folder.sync());
   } catch (error) {
     if (process.platform !== 'win32') throw error;
   }

@@ -54,7 +54,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
     keep: (capture: Capture) => write((writer) => writer.keep(capture)),
     /** Keeps what no server sent, beside what servers did, for good once it resolves. */
     keepResource: (resource: Resource) => write((writer) => writer.keepResource(resource)),
-    ...reading(folder),
+    ...openSnapshot(folder),
     /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
     async stamp(
       order: StampOrder,
@@ -91,7 +91,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
 }
 
 /** What is read of a folder while somebody may be adding to it. */
-function reading(folder: string) {
+function openSnapshot(folder: string) {
   const index = captureIndex(folder);
   return {
     /** The captures of a subject that retention has left, oldest first. */

@@ -38,7 +38,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
   let last: Tip = NOTHING;
   let unread: DiskLine[] = [];
 
-  const altered = (): void => {
+  const noteAltered = (): void => {
     for (const [i, { text }] of unread.entries())
       problems.push({
         ...remains(text),
@@ -50,7 +50,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
     if (unread.length > 0)
       strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
   };
-  const dropped = (from: number, to: number): void => {
+  const noteDropped = (from: number, to: number): void => {
     const message = from === to ? 'was dropped from the log' : `to ${to} were dropped from the log`;
     if (from <= to) problems.push({ n: from, message });
   };
@@ -63,8 +63,8 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
     // The chain passes over lines that never had a place in it.
     if (line.n === next && line.previous === last.sha256) passOver(line);
     else {
-      altered();
-      dropped(next + unread.length, line.n - 1);
+      noteAltered();
+      noteDropped(next + unread.length, line.n - 1);
       if (line.n === next)
         problems.push({
           ...about(line),
@@ -95,8 +95,8 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
       const wanted = known.filter((one) => !explained.has(one));
       const most = Math.max(...wanted.map(({ tip }) => tip.n), 0);
       if (most > last.n) {
-        altered();
-        dropped(last.n + 1 + unread.length, most);
+        noteAltered();
+        noteDropped(last.n + 1 + unread.length, most);
       } else passOver(null);
       for (const one of wanted)
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))

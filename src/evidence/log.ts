@@ -165,13 +165,13 @@ export function unseal(text: string): LogLine | null {
 
 /** What an altered line still says of itself, to name it by. */
 export function remains(text: string): Partial<EvidenceRecord> {
-  const said = (name: string): string =>
+  const saidName = (name: string): string =>
     new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
-  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [
+  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(saidName) as [
     string,
     string,
     string,
     string,
   ];
-  return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(said('offset')) }) };
+  return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(saidName('offset')) }) };
 }

@@ -36,20 +36,22 @@ export function selectPrunableFiles(
   const holders = new Map(captures.filter((r) => !r.revisit).map((r) => [payloadKey(r), r.file]));
   const numbered = new Map(captures.map(({ n, file }) => [n, file]));
   /** The file that holds what a capture shows. */
-  const holding = (r: EvidenceRecord): string | undefined =>
+  const payloadFile = (r: EvidenceRecord): string | undefined =>
     r.sameAs === undefined ? holders.get(payloadKey(r)) : numbered.get(r.sameAs);
   const latest = new Map<string, string | undefined>();
   for (const record of records)
     if (record.kind === 'resource') latest.set(`${record.role} ${record.subject}`, record.file);
-    else if (record.accepted) latest.set(record.subject, holding(record));
+    else if (record.accepted) latest.set(record.subject, payloadFile(record));
   const treasured = new Set(latest.values());
   const gone = new Set<string>();
-  const referred = (file: string): boolean =>
-    captures.some((r) => r.revisit && r.file !== file && !gone.has(r.file) && holding(r) === file);
+  const isReferredTo = (file: string): boolean =>
+    captures.some(
+      (r) => r.revisit && r.file !== file && !gone.has(r.file) && payloadFile(r) === file,
+    );
 
   let total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   for (const [age, file] of files.slice(0, -1).entries()) {
-    const old = age < files.length - keepRuns && !referred(file);
+    const old = age < files.length - keepRuns && !isReferredTo(file);
     if (treasured.has(file) || !(old || total > maxBytes)) continue;
     gone.add(file);
     total -= sizes.get(file) ?? 0;

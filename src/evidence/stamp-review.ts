@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { EvidenceProblem } from '../model/capture.js';
-import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import { createHear, type Hear, type SanitizedText } from '../model/sanitized-text.js';
 import { certificatesInPem } from '../settings/signing.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
 import {
@@ -146,7 +146,7 @@ export function leadsToRoot(
   for (const from of reached) {
     if (roots.has(from.fingerprint256)) return true;
     for (const [name, issuer] of issuers)
-      if (issued(issuer, from)) {
+      if (isIssuedBy(issuer, from)) {
         reached.push(issuer);
         issuers.delete(name);
       }
@@ -154,9 +154,9 @@ export function leadsToRoot(
   return false;
 }
 
-const isRoot = (certificate: X509Certificate): boolean => issued(certificate, certificate);
+const isRoot = (certificate: X509Certificate): boolean => isIssuedBy(certificate, certificate);
 
-const issued = (issuer: X509Certificate, child: X509Certificate): boolean =>
+const isIssuedBy = (issuer: X509Certificate, child: X509Certificate): boolean =>
   child.checkIssued(issuer) && child.verify(issuer.publicKey);
 
 export interface StampOrder {
@@ -175,7 +175,7 @@ export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | Sanitized
 
 /** An authority's answer that is a good stamp, as it came; else why not. */
 export async function askForStamp(
-  { of, roots, hear = hearing() }: StampOrder,
+  { of, roots, hear = createHear() }: StampOrder,
   ask: AskAuthority,
 ): Promise<{ readonly response: Uint8Array; readonly time: string } | SanitizedText> {
   const query = await stampQuery(of);

@@ -11,7 +11,7 @@ export type TimeStamp = Awaited<ReturnType<typeof openStamp>>;
 export class BadStamp extends Error {}
 
 /** Bytes of an answer that are read: stamps with all their certificates have some 6 kB. */
-const LONGEST = 65_536;
+const MOST_REPLY_BYTES = 65_536;
 
 /** Objects of RFC 5652 (CMS), RFC 3161, RFC 5035 and RFC 5280. */
 const OID = {
@@ -40,7 +40,7 @@ const DIGESTS: ReadonlyMap<string, string> = new Map([
  * trusting anybody: imprint, signature, the signer's purpose and its validity at that time. Throws {@link BadStamp}.
  */
 export async function readTimeStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
-  if (response.length > LONGEST) throw new BadStamp('is longer than a time stamp may be');
+  if (response.length > MOST_REPLY_BYTES) throw new BadStamp('is longer than a time stamp may be');
   if (!isWellFormed(response)) throw new BadStamp(NO_STAMP);
   try {
     return await openStamp(response, text);

@@ -6,7 +6,7 @@ import { jsonIn } from '../model/problem.js';
 import { type Extent, fileSize, fileText, hashOf, slice } from './disk.js';
 import type { LogStray } from './hash-chain.js';
 import { isFiled, type LeftLine, type LogLine, remains, type Tip } from './log.js';
-import { inflated, MEMBER, type ReadRecord, readRecords } from './warc.js';
+import { inflateMember, MEMBER, type ReadRecord, readRecords } from './warc.js';
 
 /**
  * Bytes in a folder of evidence that no line of its log lists. A killed process can leave some, by the order in which it writes
@@ -151,7 +151,7 @@ async function openFile(folder: string, listed: ListedBytes): Promise<string | n
   const begun: string[] = [];
   for (const file of warcFiles(folder)) {
     if (listed.endOf(file) > 0) continue;
-    const { length, foreignAt } = await leftIn(folder, file, 0, listed);
+    const { length, foreignAt } = await readUnlisted(folder, file, 0, listed);
     if (length > 0 && foreignAt === null) begun.push(file);
   }
   const [only = listed.lastFile, another] = begun;
@@ -184,8 +184,8 @@ async function reviewFile(
   if (size <= end) return;
   const line = listed.left.find((left) => left.file === file && left.offset === end);
   const isKnown = line !== undefined && (await isAsLeft(folder, line));
-  const left = await leftIn(folder, file, end, listed, isKnown ? line.bytes : undefined);
-  const note = { file, offset: end, message: leftWords(left) };
+  const left = await readUnlisted(folder, file, end, listed, isKnown ? line.bytes : undefined);
+  const note = { file, offset: end, message: unlistedWords(left) };
   if (isKnown) {
     notes.push(note);
     const more = size - end - line.bytes;
@@ -219,7 +219,7 @@ interface Left extends Shape {
   readonly length: number;
 }
 
-function leftWords({ length, whole, torn }: Left): string {
+function unlistedWords({ length, whole, torn }: Left): string {
   const unlisted =
     whole === 0 ? [] : [`${whole} whole ${whole === 1 ? 'record' : 'records'} without a line`];
   const half = torn ? ['a record that was half written'] : [];
@@ -228,7 +228,7 @@ function leftWords({ length, whole, torn }: Left): string {
 }
 
 /** What stands in a file behind what is listed, read as far as it is this program's. */
-async function leftIn(
+async function readUnlisted(
   folder: string,
   file: string,
   offset: number,
@@ -261,7 +261,7 @@ export interface Where {
 /** Bytes of a gzip member's head that are the same in all that we wrote: no name, no comment, no time (RFC 1952, 2.3). */
 const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
 /** Bytes that a record may come to; more is no record of ours. */
-const LONGEST = 512 * 1024 ** 2;
+const MOST_RECORD_BYTES = 512 * 1024 ** 2;
 
 /** What bytes behind the last record that is listed are. */
 export async function shapeOf(packed: Uint8Array, where: Where): Promise<Shape> {
@@ -272,7 +272,7 @@ export async function shapeOf(packed: Uint8Array, where: Where): Promise<Shape> 
     const offset = where.offset + at;
     const foreign = { whole, torn: false, foreignAt: offset };
     const start = MEMBER_HEAD.subarray(0, rest.length);
-    const member = rest.subarray(0, start.length).equals(start) ? unpacked(rest) : null;
+    const member = rest.subarray(0, start.length).equals(start) ? gunzipPrefix(rest) : null;
     if (member === null) return foreign;
     if (member.length === null)
       return beginsAsOurs(member.text, where.ids)
@@ -286,11 +286,13 @@ export async function shapeOf(packed: Uint8Array, where: Where): Promise<Shape> 
 }
 
 /** A gzip member at the beginning of bytes: its length, null when it is cut short, and what it says; null when it is none. */
-function unpacked(bytes: Buffer): { readonly length: number | null; readonly text: Buffer } | null {
+function gunzipPrefix(
+  bytes: Buffer,
+): { readonly length: number | null; readonly text: Buffer } | null {
   const packed = bytes.subarray(MEMBER.head);
   if (packed.length === 0) return { length: null, text: packed };
   try {
-    const { text, read } = inflated(packed, LONGEST);
+    const { text, read } = inflateMember(packed, MOST_RECORD_BYTES);
     const length = MEMBER.head + read + MEMBER.foot;
     return { length: length > bytes.length ? null : length, text };
   } catch (error) {
@@ -298,7 +300,7 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
     // 2 is Z_SYNC_FLUSH: what came out so far.
     return {
       length: null,
-      text: inflateRawSync(packed, { finishFlush: 2, maxOutputLength: LONGEST }),
+      text: inflateRawSync(packed, { finishFlush: 2, maxOutputLength: MOST_RECORD_BYTES }),
     };
   }
 }
@@ -350,7 +352,7 @@ async function reviewStray(
   listed: ListedBytes,
   told: Told,
 ): Promise<void> {
-  const said = (message: string) =>
+  const faultOf = (message: string) =>
     lines.map(({ text, place: { offset } }) => ({ ...remains(text), file: LOG, offset, message }));
   let isLeft: boolean;
   if (next?.kind === 'left' && next.file === LOG && next.offset === place.offset)
@@ -360,14 +362,14 @@ async function reviewStray(
     const lists = await Promise.all(lines.map(({ text }) => wouldList(folder, text, listed)));
     // Of a process that was killed before the head could name its line, and somebody altered that.
     if (next === null && lists.every((is) => is)) {
-      told.problems.push(...said(ALTERED).map((one, i) => ({ ...one, n: before.n + 1 + i })));
+      told.problems.push(...faultOf(ALTERED).map((one, i) => ({ ...one, n: before.n + 1 + i })));
       return;
     }
     const isHalf = lines.every(({ text }) => isHalfLine(text, before));
     isLeft = isHalf && (next === null || next.n < listed.firstStrict);
   }
-  if (isLeft) told.notes.push(...said(TORN));
-  else told.foreign.push(...said(NOT_OURS));
+  if (isLeft) told.notes.push(...faultOf(TORN));
+  else told.foreign.push(...faultOf(NOT_OURS));
 }
 
 /** True for a whole line that names bytes which no other line lists. */
@@ -422,7 +424,7 @@ export async function findLeftoverBytes(
       (file !== open && listed.isClosed(file))
     )
       continue;
-    const left = await leftIn(folder, file, end, listed);
+    const left = await readUnlisted(folder, file, end, listed);
     if (left.foreignAt === null) found.push({ file, offset: end, length: left.length });
   }
   return found;

@@ -134,11 +134,11 @@ async function readAll(
     held.add(line);
     const { fault, certificates: named } = await reopen(folder, line, readers.openRecord);
     const isRemoved = fault === MISSING && removed.has(line.n);
-    if (!isKept(line)) certificates.found(line);
+    if (!isKept(line)) certificates.noteFound(line);
     else if (isRemoved) pruned++;
     else captures++;
     if (isRemoved) continue;
-    if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
+    if (line.kind === 'capture') certificates.noteNamed(line, named, held.fileOf(line));
     const message = fault ?? lackOf(line, held);
     if (message !== null) problems.push({ ...line, message });
   }
@@ -179,12 +179,16 @@ class NamedCertificates {
   private readonly there = new Set<string>();
   private readonly missing = new Map<string, EvidenceRecord>();
 
-  found({ file, certificateSha256 }: CertificateRecord): void {
+  noteFound({ file, certificateSha256 }: CertificateRecord): void {
     this.there.add(`${file} ${certificateSha256}`);
     this.missing.delete(`${file} ${certificateSha256}`);
   }
 
-  named(capture: EvidenceRecord, certificates: readonly string[], holding: string | null): void {
+  noteNamed(
+    capture: EvidenceRecord,
+    certificates: readonly string[],
+    holding: string | null,
+  ): void {
     for (const sha256 of certificates) {
       const key = `${capture.file} ${sha256}`;
       if (!this.there.has(key) && !this.there.has(`${holding} ${sha256}`) && !this.missing.has(key))

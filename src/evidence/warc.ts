@@ -21,7 +21,7 @@ export interface ReadRecord {
 /** Measured on 170 real pages: half the time of zlib's default level (6), for a sixth more bytes. */
 const LEVEL = 1;
 /** Bytes that records may unpack to, our choice: what a source of a hundred long PDFs does not. */
-const MOST = 1024 ** 3;
+const MOST_UNPACKED_BYTES = 1024 ** 3;
 /** Bytes. */
 const MEGABYTE = 1024 ** 2;
 /** Bytes of a gzip member's head without a name, and of its sum and length behind (RFC 1952, 2.3). */
@@ -32,7 +32,7 @@ const BREAK = '\r\n';
 const END_OF_HEAD = BREAK + BREAK;
 
 /** A digest as WARC names it, in the hex that `sha256sum` prints. */
-export const labelled = (sha256: string): string => `sha256:${sha256}`;
+export const digestLabel = (sha256: string): string => `sha256:${sha256}`;
 
 /** SHA-256 in hex. */
 export const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', bytes);
@@ -47,7 +47,7 @@ export const sha256Of = (bytes: Uint8Array | string): string => hash('sha256', b
 export async function writeRecord({ fields, block }: WarcRecord): Promise<Buffer> {
   const lines = [
     ...fields,
-    ['WARC-Block-Digest', labelled(sha256Of(block))] as const,
+    ['WARC-Block-Digest', digestLabel(sha256Of(block))] as const,
     ['Content-Length', String(block.length)] as const,
   ].map(fieldLine);
   const head = Buffer.from(`${VERSION}${BREAK}${lines.join('')}${BREAK}`);
@@ -61,7 +61,7 @@ function fieldLine([name, value]: readonly [string, string]): string {
 
 /** Reads what {@link writeRecord} wrote, one record or several after another. Throws when it is anything else, or unpacks to more than a gigabyte. */
 export async function readRecords(packed: Uint8Array): Promise<readonly ReadRecord[]> {
-  const bytes = await unpacked(packed);
+  const bytes = await gunzipRecord(packed);
   const records: ReadRecord[] = [];
   for (let at = 0; at < bytes.length; ) {
     const { head, end } = cutHead(bytes, at);
@@ -72,7 +72,7 @@ export async function readRecords(packed: Uint8Array): Promise<readonly ReadReco
     at = end + length + END_OF_HEAD.length;
     if (!Number.isInteger(length) || at > bytes.length)
       throw new Error('a WARC record is cut short');
-    if (fields.get('warc-block-digest') !== labelled(sha256Of(block)))
+    if (fields.get('warc-block-digest') !== digestLabel(sha256Of(block)))
       throw new Error('a WARC record’s block is not the one that its digest names');
     records.push({ fields, block });
   }
@@ -80,13 +80,15 @@ export async function readRecords(packed: Uint8Array): Promise<readonly ReadReco
 }
 
 /** Says in our words what zlib says in its own. */
-async function unpacked(packed: Uint8Array): Promise<Buffer> {
+async function gunzipRecord(packed: Uint8Array): Promise<Buffer> {
   try {
-    return await gunzip(packed, { maxOutputLength: MOST });
+    return await gunzip(packed, { maxOutputLength: MOST_UNPACKED_BYTES });
   } catch (error) {
     const isLonger = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new Error(
-      isLonger ? `it unpacks to more than ${MOST / MEGABYTE} MB` : 'it is no gzip, or a broken one',
+      isLonger
+        ? `it unpacks to more than ${MOST_UNPACKED_BYTES / MEGABYTE} MB`
+        : 'it is no gzip, or a broken one',
     );
   }
 }
@@ -109,7 +111,7 @@ export const httpHeadOf = (message: Buffer): string =>
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
 
 /** What a gzip member holds, given from behind its head, and how many bytes of it were read. Throws beyond `most` bytes. */
-export function inflated(
+export function inflateMember(
   packed: Uint8Array,
   most?: number,
 ): { readonly text: Buffer; readonly read: number } {
@@ -128,7 +130,8 @@ export function membersOf(
 ): readonly { readonly offset: number; readonly length: number }[] {
   const members: { offset: number; length: number }[] = [];
   for (let offset = 0; offset < packed.length; ) {
-    const length = MEMBER.head + inflated(packed.subarray(offset + MEMBER.head)).read + MEMBER.foot;
+    const length =
+      MEMBER.head + inflateMember(packed.subarray(offset + MEMBER.head)).read + MEMBER.foot;
     members.push({ offset, length });
     offset += length;
   }
@@ -168,7 +171,7 @@ export const recordFields = (
 export const oneLine = (value: string): string => value.replace(/[\r\n\0]/gu, ' ');
 
 /** The record that opens a file, and says of it who wrote it; none where no file is opened. */
-export function opening(
+export function warcinfoRecord(
   { at, userAgent }: { readonly at: string; readonly userAgent: string },
   file: string | null,
 ): readonly WarcRecord[] {

@@ -5,7 +5,7 @@ import type { Clock, Reply, Spent } from '../web/reply.js';
 import { addCost, allowedRetries, backoffDelay, hostRetryBudget } from '../web/retry.js';
 
 /** Gaps for which an origin that was put aside rests before it is tried: as the longest gap after a complaint is to the usual one. */
-const REST = 10;
+const REST_GAPS = 10;
 /** Milliseconds, either way, within which it is the same night: a host that was dead yesterday is asked again. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
 
@@ -114,10 +114,10 @@ export class HostPoliteness {
   }
 
   /** A request ended, and took so many milliseconds. */
-  ended(waits: Waits, last: Reply, took: number, clock: Clock): AskOutcome {
+  noteEnd(waits: Waits, last: Reply, took: number, clock: Clock): AskOutcome {
     const { settings } = this;
     const now = clock.now();
-    this.pace.ended(last, now);
+    this.pace.noteEnd(last, now);
     if (!waits.once) last = this.updateBreaker(this.originOf(waits.origin), last, took, now);
     const reply = waits.spent === null ? last : addCost(waits.spent, last);
     if (waits.once) return { kind: 'answered', reply };
@@ -136,8 +136,8 @@ export class HostPoliteness {
 
   private updateBreaker(origin: Origin, last: Reply, took: number, now: number): Reply {
     const { breaker } = origin;
-    breaker.ended(last, took);
-    if (breaker.state === 'open') origin.restsUntil = now + REST * this.settings.hostDelay;
+    breaker.noteEnd(last, took);
+    if (breaker.state === 'open') origin.restsUntil = now + REST_GAPS * this.settings.hostDelay;
     return breaker.state === 'given-up' && last.kind === 'failed'
       ? { ...last, isFinal: true }
       : last;

@@ -11,7 +11,7 @@ import {
   type TakenLane,
 } from '../store/postgres/lanes.js';
 import type { RequestUnderWay } from '../web/exchange.js';
-import { limited } from '../web/fetcher.js';
+import { limitRequests } from '../web/fetcher.js';
 import type { Clock, Reply, Send } from '../web/reply.js';
 import type { Raw } from '../web/transport.js';
 import { askOf, replyRowOf, waitsOf } from './ask-rows.js';
@@ -71,7 +71,7 @@ export class LaneWalk {
     this.politeness.pace.readyAt = clock.now() + lane.wait;
     this.lost = heartbeat.hold(lane.lease, since);
     this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));
-    this.send = limited(
+    this.send = limitRequests(
       (ask, isWanted) => (this.underWay = raw(ask, isWanted)),
       settings,
       clock,
@@ -120,7 +120,7 @@ export class LaneWalk {
     const { clock } = this.deps;
     const start = clock.now();
     if (next.deaths >= MOST_DEATHS)
-      return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
+      return { kind: 'answered', reply: deadlyReply(askOf(next.ask).url, start) };
     const waits = waitsOf(next);
     const refusal = this.politeness.begin(waits, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
@@ -131,7 +131,7 @@ export class LaneWalk {
         return null;
       const sent = clock.now();
       const reply = await this.send(askOf(next.ask));
-      return this.politeness.ended(waits, reply, clock.now() - sent, clock);
+      return this.politeness.noteEnd(waits, reply, clock.now() - sent, clock);
     });
   }
 
@@ -191,7 +191,7 @@ export function createSharedLock(): SharedLock {
 }
 
 /** What is said of an address of which every process died that asked it: its host goes on. */
-const deadly = ({ hostname }: URL, now: number): Reply => ({
+const deadlyReply = ({ hostname }: URL, now: number): Reply => ({
   kind: 'failed',
   failure: 'protocol',
   code: 'ERR_ASKER_DIED',

@@ -37,7 +37,7 @@ const LEADS_ON =
   /^(?:[\w-]{1,63}\.safelinks\.protection\.outlook\.com\/|(?:www\.)?google\.[a-z.]{2,6}\/url|lm?\.facebook\.com\/l\.php)$/u;
 
 /** The address that stands in another one which only leads on to it, else the address itself. */
-export function ledTo(url: string): string {
+export function redirectTarget(url: string): string {
   const parsed = parseAddress(url);
   if (parsed === null || !LEADS_ON.test(`${parsed.hostname}${parsed.pathname}`)) return url;
   const { searchParams } = parsed;
@@ -47,7 +47,7 @@ export function ledTo(url: string): string {
 
 /** An address as somebody pasted it, without what led there: signs around it, words to scroll to, parameters of campaigns. */
 export function cleanPastedUrl(pasted: string): string {
-  const address = ledTo(pasted.trim().replace(/^<(.*)>$/u, '$1'));
+  const address = redirectTarget(pasted.trim().replace(/^<(.*)>$/u, '$1'));
   const [page = '', ...place] = address.split('#');
   const [path = '', ...query] = page.split('?');
   const kept = query
@@ -59,7 +59,7 @@ export function cleanPastedUrl(pasted: string): string {
 }
 
 /** A part of an address without percent signs; as it is when they mean nothing. */
-export function decoded(text: string): string {
+export function decodePart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -76,7 +76,7 @@ export const hostOf = (url: string): string =>
 
 /** The words of an address: its path, without folders that only date an upload. */
 export const wordsOfPath = (url: string): string =>
-  decoded(parseAddress(url)?.pathname ?? '')
+  decodePart(parseAddress(url)?.pathname ?? '')
     .replace(/\/\d{4}\/\d{1,2}(?=\/)/gu, '')
     .replace(/\.\w{2,5}$/u, '');
 

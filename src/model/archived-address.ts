@@ -1,6 +1,6 @@
 import {
   addressKey,
-  decoded,
+  decodePart,
   hostOf,
   isArchiveToday,
   parseWebAddress,
@@ -48,7 +48,7 @@ function readArchived(url: string): ArchivedAddress | null {
     const { before = '', scheme = '', plain, rest = '' } = whole;
     const moment = LAST_MOMENT.exec(before)?.[1] ?? null;
     return {
-      original: `${scheme.toLowerCase()}://${plain === undefined ? decoded(rest) : rest}`,
+      original: `${scheme.toLowerCase()}://${plain === undefined ? decodePart(rest) : rest}`,
       moment,
     };
   }
@@ -57,7 +57,7 @@ function readArchived(url: string): ArchivedAddress | null {
   const bare = BARE.exec(path)?.groups;
   if (bare === undefined) return null;
   const { moment = null, rest = '' } = bare;
-  return { original: `http://${/%2F/iu.test(rest) ? decoded(rest) : rest}`, moment };
+  return { original: `http://${/%2F/iu.test(rest) ? decodePart(rest) : rest}`, moment };
 }
 
 /** The address that was captured; null when `url` is no archive's, or does not say (`perma.cc/…`). */

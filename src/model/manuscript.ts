@@ -212,7 +212,7 @@ type Frame = Omit<Document, 'blocks'> & {
  * A document in one string, for threads and the store: all but its text as a line of JSON, its text behind. JSON of the
  * text too takes three times as long, and so does a structured clone with its way back.
  */
-export function written(document: Document): string {
+export function writtenText(document: Document): string {
   const text = document.blocks.map((block) => block.text).join('');
   // UTF-8 has no half of a surrogate pair, and JSON has.
   if (!text.isWellFormed()) return JSON.stringify(document);
@@ -223,7 +223,7 @@ export function written(document: Document): string {
   return `${JSON.stringify(frame)}\n${text}`;
 }
 
-/** What {@link written} made of a document, or JSON did by itself. Throws when neither did. */
+/** What {@link writtenText} made of a document, or JSON did by itself. Throws when neither did. */
 export function readWritten(text: string): Document {
   const end = text.indexOf('\n');
   if (end < 0) return JSON.parse(text);

@@ -177,16 +177,16 @@ export function unkept<Sources extends Verdicts>({
   ...rest
 }: Run<Sources>): Run<Sources> {
   const { evidence: _, stamps: __, ...facts } = run;
-  const pointed = <O extends Observation>({ capture, ...one }: O): O =>
+  const withEarlierCapture = <O extends Observation>({ capture, ...one }: O): O =>
     (capture === undefined || capture.run === run.id ? one : { ...one, capture }) as O;
   return {
     schema: rest.schema,
     run: { unkept: true, ...facts },
     sources: rest.sources,
     findings: findings.map((finding) => {
-      const explained = finding.consequences?.map(pointed);
+      const explained = finding.consequences?.map(withEarlierCapture);
       return {
-        ...pointed(finding),
+        ...withEarlierCapture(finding),
         ...(explained === undefined ? {} : { consequences: explained }),
       };
     }),

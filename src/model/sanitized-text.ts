@@ -13,14 +13,16 @@ export interface Hear {
 }
 
 /** A {@link Hear} that knows the secrets that `secrets` gives, which is called when there is something to hear. */
-export function hearing(secrets: () => readonly string[] = () => []): Hear {
+export function createHear(secrets: () => readonly string[] = () => []): Hear {
   let runs: ReadonlySet<string> | undefined;
   const hear = (said: string): SanitizedText => {
     runs ??= new Set(secrets().flatMap(formsOf).flatMap(runsIn));
-    return shortened(redacted(printable(said.slice(0, HEARD_AT_MOST)), runs)) as SanitizedText;
+    return shortenMessage(
+      redactRuns(printable(said.slice(0, HEARD_AT_MOST)), runs),
+    ) as SanitizedText;
   };
   return Object.assign(hear, {
-    knowing: (more: readonly string[]) => hearing(() => [...secrets(), ...more]),
+    knowing: (more: readonly string[]) => createHear(() => [...secrets(), ...more]),
   });
 }
 
@@ -43,7 +45,7 @@ const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const printable = (text: string): string =>
   text.replace(ORDER, '').replace(BLANKS, ' ').replace(UNSEEN, '').trim();
 
-function shortened(text: string): string {
+function shortenMessage(text: string): string {
   const letters = [...text];
   return letters.length > PRINTED_AT_MOST
     ? `${letters.slice(0, PRINTED_AT_MOST - 1).join('')}…`
@@ -54,7 +56,7 @@ function shortened(text: string): string {
 const USER = /(?<!\bpostgres(?:ql)?:)\/\/[^/@\s]{1,500}@|\/\/[^/@\s:]{0,200}:[^/@\s]{1,300}@/giu;
 
 /** Hides each place where six characters in a row are a secret's, in any case and however often escaped: whatever was cut out of a secret is found too. */
-function redacted(text: string, runs: ReadonlySet<string>): string {
+function redactRuns(text: string, runs: ReadonlySet<string>): string {
   const hidden = new Uint8Array(text.length);
   for (const layer of layersOf(text))
     for (let i = 0; i + RUN <= layer.text.length; i++)
@@ -134,7 +136,7 @@ function unescapedLayer({ text, at }: Layer, escapes: RegExp): Layer | null {
   };
   for (const { 0: written, index } of text.matchAll(escapes)) {
     copyTo(index);
-    const plain = unescaped(written);
+    const plain = unescapeText(written);
     out += plain;
     for (let i = 0; i < plain.length; i++) places.push(at[index] ?? 0);
     from = index + written.length;
@@ -144,7 +146,7 @@ function unescapedLayer({ text, at }: Layer, escapes: RegExp): Layer | null {
   return { text: lower(out), at: [...places, at.at(-1) ?? 0] };
 }
 
-function unescaped(written: string): string {
+function unescapeText(written: string): string {
   if (written === '+') return ' ';
   if (written.startsWith('%')) return ofPercents(written);
   if (written.startsWith('&#'))

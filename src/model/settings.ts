@@ -1,4 +1,4 @@
-import { decoded, parseAddress } from './address.js';
+import { decodePart, parseAddress } from './address.js';
 import type { FailOn, FindingKind } from './finding.js';
 import type { Language } from './languages.js';
 import { UserError } from './problem.js';
@@ -105,19 +105,19 @@ export function parseShared(db: string): SharedAddress {
   // Without a host PostgreSQL's own environment variables say it, which an address of the web cannot.
   const parsed = parseAddress(url.replace(/^postgres(?:ql)?:\/\/(?=\/|$)/u, 'postgres://-'));
   const refuse = (message: string): never => {
-    throw new UserError([{ file: shownOf(parsed, null), line: 0, column: 0, message }]);
+    throw new UserError([{ file: describeStore(parsed, null), line: 0, column: 0, message }]);
   };
   if (parsed === null) refuse('is no address such as postgres://user@host/database');
-  const report = name === undefined ? null : decoded(name);
+  const report = name === undefined ? null : decodePart(name);
   if (report !== null && !NAME.test(report))
     refuse('a report’s name, behind the #, has letters, digits and ._- only, at most 100');
-  return { url, report, shown: shownOf(parsed, report) };
+  return { url, report, shown: describeStore(parsed, report) };
 }
 
 /** What a store is called to people: a file by its path, a shared one without its password. */
 export const storeDisplayName = (db: string): string => (isShared(db) ? parseShared(db).shown : db);
 
-function shownOf(parsed: URL | null, report: string | null): string {
+function describeStore(parsed: URL | null, report: string | null): string {
   if (parsed === null) return 'postgres://…';
   const host = parsed.host === '-' ? '' : parsed.host;
   const user = parsed.username === '' ? '' : `${parsed.username}@`;

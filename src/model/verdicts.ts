@@ -78,13 +78,14 @@ export class Indexing {
 }
 
 /** The index that verdicts have, or that they make. */
-export const indexOf = (verdicts: Verdicts): VerdictIndex => verdicts.index ?? indexed(verdicts);
+export const indexOf = (verdicts: Verdicts): VerdictIndex =>
+  verdicts.index ?? indexVerdicts(verdicts);
 
 /** Where verdicts are cited, as their index knows it, or as they say themselves. */
 export const citedSections = (verdicts: Verdicts): readonly CitedSection[] =>
-  indexOf(verdicts).sections ?? indexed(verdicts).sections ?? [];
+  indexOf(verdicts).sections ?? indexVerdicts(verdicts).sections ?? [];
 
-function indexed(verdicts: Verdicts): VerdictIndex {
+function indexVerdicts(verdicts: Verdicts): VerdictIndex {
   const indexing = new Indexing();
   for (const verdict of verdicts) indexing.add(verdict);
   return indexing.index;

@@ -125,7 +125,7 @@ export function judgedCaptures(
       record,
       verdict,
       judgedAt,
-      passages: verdict === null ? null : carriedOf(verdict, now),
+      passages: verdict === null ? null : carriedPassages(verdict, now),
     };
   });
 }
@@ -138,7 +138,7 @@ const lettersQuoted = (
     quotes.filter(isCounted).map(({ text }) => foldedLetters(text)),
   );
 
-function carriedOf(verdict: SourceVerdict, now: readonly string[]): Carried {
+function carriedPassages(verdict: SourceVerdict, now: readonly string[]): Carried {
   // What another witness said stands in another text.
   const there = isOwnPage(verdict.witness) ? lettersQuoted(verdict, isThere) : [];
   const stand = now.filter((words) => there.some((text) => text.includes(words))).length;

@@ -269,7 +269,7 @@ function reconcileTonight(
 }
 
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
-export function unjudged(
+export function unjudgedVerdicts(
   { watch, sources, settings, now }: Night,
   unasked: NotCheckedReason,
 ): readonly SourceVerdict[] {
@@ -296,14 +296,14 @@ async function pointAtCaptures(
   const captures = new Map<string, readonly JudgedCapture[]>();
   for (const source of sources.slice(0, MOST_SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
-  const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
+  const withoutCapture = <O extends Observation>({ capture: _, ...one }: O): O => {
     const capture =
       one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {
-    const { consequences, ...finding } = pointed(life.finding);
-    const explained = consequences?.map((one): Consequence => pointed(one));
+    const { consequences, ...finding } = withoutCapture(life.finding);
+    const explained = consequences?.map((one): Consequence => withoutCapture(one));
     return {
       ...life,
       finding: explained === undefined ? finding : { ...finding, consequences: explained },

@@ -40,7 +40,7 @@ export async function findCandidates(
   const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
   const stating = await Promise.all(
-    sources.map((source) => statingOf(night, source, bySubject.get(source.id))),
+    sources.map((source) => statementsOf(night, source, bySubject.get(source.id))),
   );
   const records = new Map(
     (await askRegisters(night, stating)).map((visit) => [visit.subject, visit]),
@@ -66,14 +66,18 @@ export async function findCandidates(
       versions: statedVersions(visit?.outcome ?? null),
       until: registers.length > 0 ? null : nextLook(night, source, looks),
     });
-    const candidates = await rested(night, source, underCitedIds(search.candidates, watch.sources));
+    const candidates = await restGuesses(
+      night,
+      source,
+      underCitedIds(search.candidates, watch.sources),
+    );
     found.set(source.id, { ...search, candidates });
   }
   return found;
 }
 
 /** Marks the guesses of a source without a series that were asked within the week. */
-const rested = (
+const restGuesses = (
   night: Night,
   source: Source,
   candidates: readonly Candidate[],
@@ -102,19 +106,19 @@ async function readListings(
 }
 
 /** A source with its document, and with what that and the citation lines say, which may name its DOI. */
-async function statingOf(night: Night, source: Source, visit: Visit | undefined) {
+async function statementsOf(night: Night, source: Source, visit: Visit | undefined) {
   const document = await lastKnown(night, visit);
-  return { source, document, stated: statedIn(document, usesOf(source, night.watch)) };
+  return { source, document, stated: doisIn(document, usesOf(source, night.watch)) };
 }
 
-const statedIn = (document: Document | null, uses: readonly Use[]): readonly string[] => [
+const doisIn = (document: Document | null, uses: readonly Use[]): readonly string[] => [
   document?.doi ?? '',
   ...uses.map(({ citation }) => citation.cited ?? ''),
 ];
 
 async function askRegisters(
   night: Night,
-  sources: readonly Awaited<ReturnType<typeof statingOf>>[],
+  sources: readonly Awaited<ReturnType<typeof statementsOf>>[],
 ): Promise<readonly Visit[]> {
   const urls = [...new Set(sources.flatMap(({ source, stated }) => registersOf(source, stated)))];
   const errands = urls.map((url) => errandTo('record', url, 'Record of a DOI', 'Crossref'));

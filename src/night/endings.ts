@@ -20,7 +20,7 @@ export async function detectEndings(
       : [{ ending, url: addressOf(visit.verdict) }];
   });
   if (said.length === 0) return visits;
-  const ofHosts = await announced(night, said);
+  const ofHosts = await announcedEndings(night, said);
   return Promise.all(
     visits.map(async (visit) => {
       const { verdict, memory } = visit;
@@ -53,7 +53,7 @@ function lastSaid({ outcome, memory }: Visit, now: Date): Ending | null {
 }
 
 /** By host, the notice that stands on two of its pages: cited ones, or one and its home page. */
-async function announced(
+async function announcedEndings(
   night: Night,
   said: readonly { readonly url: string; readonly ending: Ending }[],
 ) {

@@ -30,7 +30,7 @@ export async function runsSinceNight(
 }
 
 /** The run that readers are shown, with the nights since on which nothing of the web was seen; null before the first. */
-export async function shownRun(
+export async function runToShow(
   store: Pick<StoreReader, 'result' | 'nights'>,
 ): Promise<Run<Verdicts> | null> {
   const run = await store.result(null);

@@ -13,12 +13,12 @@ import type { Beside } from '../surfaces/page-context.js';
 import type { Publication } from '../surfaces/publication.js';
 import { askDeadAgain } from './again.js';
 import { agenda, secondErrands } from './agenda.js';
-import { closeRun, unjudged } from './close.js';
+import { closeRun, unjudgedVerdicts } from './close.js';
 import type { Night, Tell, Update } from './context.js';
 import { allowAll, type Permission, robotsPermission, trafficOfRun } from './context.js';
 import { completeVerdicts, findCandidates, isComplete } from './editions.js';
 import { detectEndings } from './endings.js';
-import { shownRun } from './latest.js';
+import { runToShow } from './latest.js';
 import { loadPageContext } from './page-context.js';
 import { judgeAfterUpgrade } from './redo.js';
 import { detectSoft404s } from './soft-404.js';
@@ -90,19 +90,19 @@ export async function runOnce(
   const errands = agenda(sources, watch.series);
   const visits = await visitAll(night, errands);
   const blind = blindnessOf(visits);
-  if (blind !== null) return closeRun(night, unjudged(night, blind), blind);
+  if (blind !== null) return closeRun(night, unjudgedVerdicts(night, blind), blind);
   const judged = await askDeadAgain(night, errands, await detectSoft404s(night, visits));
   const first = await detectEndings(night, judged);
   if (!first.every((visit) => isComplete(night, visit))) await secondRound(night, first);
   // Both answers of a source that was asked again count as traffic.
   if (hasNoAnswers([...new Set(outcomesOf([...visits, ...first]))], night.traffic())) {
     const offline: NotCheckedReason = { kind: 'offline' };
-    return closeRun(night, unjudged(night, offline), offline);
+    return closeRun(night, unjudgedVerdicts(night, offline), offline);
   }
-  return closeRun(night, await recorded(night), null);
+  return closeRun(night, await recordedVerdicts(night), null);
 }
 
-/** Visits witnesses and newer editions, and writes the verdicts that they complete into the store, from where {@link recorded} reads them. */
+/** Visits witnesses and newer editions, and writes the verdicts that they complete into the store, from where {@link recordedVerdicts} reads them. */
 async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
   const found = await findCandidates(night, first);
   const second = await visitAll(night, [
@@ -136,7 +136,7 @@ function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
 const wasBeyondBudget = ({ unmatched, content: { why } }: SourceVerdict): boolean =>
   unmatched !== undefined || (why.kind === 'document' && why.why.kind === 'beyond-budget');
 
-const recorded = ({ world, run, sources }: Night): Promise<Verdicts> =>
+const recordedVerdicts = ({ world, run, sources }: Night): Promise<Verdicts> =>
   world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });
 
 /** A report file that could not be written, or rendered. */
@@ -158,7 +158,7 @@ export async function publish(
   const unwritten: Unwritten[] = [];
   let run = ended;
   try {
-    if (!ended.run.online) run = (await shownRun(world.store)) ?? ended;
+    if (!ended.run.online) run = (await runToShow(world.store)) ?? ended;
   } catch (error) {
     // What the last good run wrote is better than nothing in its place.
     return [{ path: 'index.html', error }];

@@ -23,7 +23,7 @@ export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading 
 }
 
 /** Two outcomes as one: the page that led on is a hop. */
-export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
+export const joinOutcomes = (first: Outcome, second: Outcome): Outcome => ({
   ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
   url: first.url,
   hops: [

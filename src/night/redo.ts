@@ -143,7 +143,7 @@ export async function judgeAfterUpgrade(
   if (night === undefined) return;
   const looks = (await runsSinceNight(store, isNight(night) ? night : null)).filter(hasLooked);
   const lookedAt = isNight(night) ? null : await verdictsOfRuns(store, looks);
-  const only = chosen({ ...settings, only: [] }, watch, lookedAt);
+  const only = chooseSources({ ...settings, only: [] }, watch, lookedAt);
   if (only === null) return;
   const sink = openStore(':memory:');
   const apart: World = { ...world, store: sink, inLanes: limitConcurrency(), tsa: null };
@@ -168,7 +168,7 @@ export async function verdictsOfRuns(
 }
 
 /** The sources to judge: those that are named, or the list. Where no night was, of the list what was looked at; null for nothing. */
-export function chosen(
+export function chooseSources(
   { only }: CheckSettings,
   { sources }: Watchlist,
   lookedAt: ReadonlyMap<string, SourceVerdict> | null,
@@ -312,15 +312,15 @@ function redoneIn(sink: Store, redone: Redone) {
         const reading = isNew ? await sink.reading(subject, visit.snapshot ?? '') : null;
         await to.keepVisit({ ...visit, run: id }, reading);
       }
-      const numbered = <N extends number | null>(of: N): N | number =>
+      const renumber = <N extends number | null>(of: N): N | number =>
         of === run.run.id ? id : of;
       await to.finishRun(
         { ...run, run: { ...run.run, id } },
         lives.map((life) => ({
           ...life,
-          openedIn: numbered(life.openedIn),
-          freshIn: numbered(life.freshIn),
-          resolvedIn: numbered(life.resolvedIn),
+          openedIn: renumber(life.openedIn),
+          freshIn: renumber(life.freshIn),
+          resolvedIn: renumber(life.resolvedIn),
         })),
       );
       return id;
@@ -374,7 +374,7 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
   const quotes = new Map(
     old.citations.flatMap((one) => one.quotes.map((quote) => [quote.id, quote])),
   );
-  const heard = (quote: QuoteVerdict): QuoteVerdict => {
+  const hearQuote = (quote: QuoteVerdict): QuoteVerdict => {
     const before = quotes.get(quote.id);
     const stays = before?.text === quote.text && quote.verdict !== 'intact' && isUnheard(before);
     return stays ? before : quote;
@@ -388,7 +388,7 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
     ...(archiveSkipped === undefined ? {} : { archiveSkipped }),
     ...(byHand === undefined ? {} : { byHand }),
     ...(spoke ? { witness: old.witness, edition: old.edition } : {}),
-    citations: verdict.citations.map((one) => ({ ...one, quotes: one.quotes.map(heard) })),
+    citations: verdict.citations.map((one) => ({ ...one, quotes: one.quotes.map(hearQuote) })),
   };
 }
 

@@ -69,16 +69,16 @@ export async function findingsNow(
 ): Promise<readonly Finding[]> {
   const found = await openFindings(store);
   const verdicts = await latestVerdicts(store, [...new Set(found.flatMap(sourcesOfFinding))]);
-  return answeredBy(found, { watch, verdictOf: knownOf(verdicts), now });
+  return answerFindings(found, { watch, verdictOf: verdictsById(verdicts), now });
 }
 
-export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
+export const verdictsById = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   return (id) => judged.get(id);
 };
 
 /** Findings as a `sources.json` answers them that was edited since the run (what an edit may have ended counts as decided), each with its remedies. */
-export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
+export const answerFindings = (findings: readonly Finding[], known: Known): readonly Finding[] =>
   applyDecisions(findings, { ...known, words: (known.locale ?? ENGLISH).messages.recheck }).map(
     (finding) => withRemedies(finding, known),
   );
@@ -101,13 +101,13 @@ function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Re
   const source = watch.sources.find((one) => one.id === id);
   if (source === undefined) return remedy;
   const cited = usesOf(source, watch).flatMap(
-    ({ citation }) => citedWith(remedy, source, citation, verdict) ?? [],
+    ({ citation }) => applyToCitation(remedy, source, citation, verdict) ?? [],
   );
   return cited.length === 0 ? remedy : { ...remedy, lines: [...new Set(cited.map(asylosLine))] };
 }
 
 /** A citation as a remedy of its source makes it; null where it changes none. */
-export function citedWith(
+export function applyToCitation(
   { edit, proof }: Pick<Remedy, 'edit' | 'proof'>,
   source: Source,
   citation: Citation,

@@ -27,7 +27,7 @@ export async function detectSoft404s(
   const seen = visits.filter(isJudged);
   const reasons = new Map([...(await oneTexts(night, seen)), ...sharedTargets(seen)]);
   const askSite = askingSites(night);
-  const again = async (visit: Judged, found: AskedLink): Promise<Judged> => {
+  const judgeAgain = async (visit: Judged, found: AskedLink): Promise<Judged> => {
     const { subject, verdict } = visit;
     const history = await historyOf(world, { subject, url: verdict.url }, run.id, visit.snapshot);
     const judged = rejectDocument(verdict, found, history, settings.confirm, visit.memory);
@@ -38,18 +38,19 @@ export async function detectSoft404s(
     visits.map(async (visit) => {
       if (!isJudged(visit)) return visit;
       const because = reasons.get(visit.verdict.id);
-      const doubted = because === undefined ? visit : await again(visit, rejected(because));
+      const doubted =
+        because === undefined ? visit : await judgeAgain(visit, rejectedLink(because));
       const asked = isToBeAsked(doubted.verdict.link, doubted.verdict.at, settings.confirm)
-        ? await asking(night, visit, doubted.verdict, wellFor(visit.verdict), askSite)
+        ? await compareWithSite(night, visit, doubted.verdict, wellFor(visit.verdict), askSite)
         : null;
-      const told = asked === null ? doubted : await again(visit, asked);
+      const told = asked === null ? doubted : await judgeAgain(visit, asked);
       if (told !== visit) await world.store.keepVisit(told, null);
       return told;
     }),
   );
 }
 
-const rejected = (why: LinkReason): AskedLink => ({ status: 'soft-404', by: null, why });
+const rejectedLink = (why: LinkReason): AskedLink => ({ status: 'soft-404', by: null, why });
 
 /** The notices that several cited addresses show: what bears a cited title, or is long, is a document that is cited twice. */
 async function oneTexts(
@@ -92,7 +93,7 @@ const isItself = ({ link, content, citations }: SourceVerdict): boolean =>
     content.change === 'cosmetic');
 
 /** Holds a doubtful page against what its site shows at home and for an address that was made up; gives what that showed, or null. */
-async function asking(
+async function compareWithSite(
   { world, sources, now }: Night,
   visit: Judged,
   { id, url, link }: SourceVerdict,
@@ -108,7 +109,7 @@ async function asking(
   const homeAt = homePageProbe({ url });
   const host = hostOf(madeUpAt.url);
   const cited = await documentOf(world, visit);
-  const came = shownBy(visit, cited);
+  const came = documentShown(visit, cited);
   const home = await askSite(homeAt ?? madeUpAt, lang);
   const heard = await world.thought.judgeHome(came, home);
   if (heard.isShown && well === undefined && heard.notice !== null) return heard.notice;
@@ -116,7 +117,7 @@ async function asking(
   const silence = isUnheard ? unheard(link, host) : null;
   if (isFailing) return questionFailing(link, heard.isShown, silence, home);
   if (heard.isShown)
-    return rejected({
+    return rejectedLink({
       kind: homeAt === null ? 'shown-for-anything' : 'shown-at-home',
       host,
       signs,
@@ -124,7 +125,7 @@ async function asking(
   if (silence !== null || homeAt === null) return silence;
   const { document: madeUp } = await askSite(madeUpAt, lang);
   const isForAnything = await isShownAt(world, cited, came, madeUp);
-  return isForAnything ? rejected({ kind: 'shown-for-anything', signs }) : null;
+  return isForAnything ? rejectedLink({ kind: 'shown-for-anything', signs }) : null;
 }
 
 /** A failure that rests on likeness is held against the home page, where that could be asked. */
@@ -136,7 +137,7 @@ const questionFailing = (
 ) => (restsOnLikeness(why) && !isHome ? (silence ?? questionIn(why, home.document)) : null);
 
 /** What a visit showed: the document, or the sketch that was kept of what is none. */
-const shownBy = ({ memory }: Judged, document: Document | null) =>
+const documentShown = ({ memory }: Judged, document: Document | null) =>
   document ?? memory?.shown ?? null;
 
 /** True where a page shows what a doubtful one showed: the document that was read, else what came. */

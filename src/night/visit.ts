@@ -8,7 +8,7 @@ import {
   withReuseLimit,
 } from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
-import { written } from '../model/manuscript.js';
+import { writtenText } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
@@ -21,8 +21,8 @@ import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in
 import {
   factsOf,
   hasBody,
+  joinOutcomes,
   latestAt,
-  ledOn,
   readingOf,
   validatorsAfter,
   validatorsFor,
@@ -83,7 +83,7 @@ const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit)
 /** The unit of work: one visit to one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source, role }: Errand): Promise<Visit> {
   const { world, run, now } = night;
-  const known = await knownOf(night, source);
+  const known = await askedFacts(night, source);
   const latest = latestAt(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
   const answer = await look(night, subject, known, latest, basis);
@@ -105,7 +105,7 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    aloneUntil: history === null ? aloneStill(outcome, latest.previous) : null,
+    aloneUntil: history === null ? restUntil(outcome, latest.previous) : null,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };
@@ -117,7 +117,7 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
 }
 
 /** Until when a source that was not read tonight is left alone: as before, where the answer states no version. */
-const aloneStill = (outcome: Outcome | null, previous: Visit | null): number | null | undefined =>
+const restUntil = (outcome: Outcome | null, previous: Visit | null): number | null | undefined =>
   statedVersions(outcome).length === 0 ? previous?.aloneUntil : null;
 
 /** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
@@ -158,10 +158,10 @@ const readingDigest = (snapshot: Snapshot | null): string | undefined =>
     ? undefined
     : hash(
         'sha256',
-        written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }),
+        writtenText({ ...snapshot.document, blocks: snapshot.document.blocks.map(withoutNumber) }),
       );
 
-const unnumbered = (block: Block): Block =>
+const withoutNumber = (block: Block): Block =>
   block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
 /** True when later nights may be compared with this reading: the document came, whole. One without text does not replace one that was read. */
@@ -191,14 +191,14 @@ export async function documentOf(
 }
 
 /** All that is known of a source before it is requested, but for the nights before. */
-async function knownOf(night: Night, source: Source): Promise<Unopened> {
+async function askedFacts(night: Night, source: Source): Promise<Unopened> {
   const unasked = source.url === null ? null : await night.permission(source.url);
   const uses = usesOf(source, night.watch);
-  return { ...givenOf(night, source), uses, outcome: null, unasked, now: night.now };
+  return { ...decisionsFor(night, source), uses, outcome: null, unasked, now: night.now };
 }
 
 /** What a source is judged by that people decided. */
-const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
+const decisionsFor = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
   source,
   series: watch.series.find(({ id }) => id === source.series) ?? null,
   staleAfter,
@@ -207,7 +207,7 @@ const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: So
 
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
 function basisOf(night: Night, source: Source): string {
-  const { series, staleAfter, confirm } = givenOf(night, source);
+  const { series, staleAfter, confirm } = decisionsFor(night, source);
   const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
   return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
 }
@@ -231,14 +231,14 @@ async function look(
   basis: string,
 ): Promise<Looked> {
   const { world, run } = night;
-  const open = async (): Promise<SourceCase> => ({
+  const openCase = async (): Promise<SourceCase> => ({
     ...known,
     snapshot: null,
     history: await reread(world, subject, await world.store.history(subject, run.id)),
   });
   const { url } = known.source;
   if (url === null || known.unasked !== null) {
-    const opened = await open();
+    const opened = await openCase();
     return {
       outcome: null,
       shown: null,
@@ -257,7 +257,7 @@ async function look(
       reuseVerdict({ ...known, outcome }, previous))
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
-  const opened = await open();
+  const opened = await openCase();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
   return {
     history: await world.thought.historyForUrl(known.source, opened.history, looked.snapshot),
@@ -289,7 +289,10 @@ async function follow(
     // What only leads on is not the document: it says nothing of it.
     if (unasked !== null)
       return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
-    outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
+    outcome = joinOutcomes(
+      outcome,
+      await world.fetch({ url: next, validators: validatorsOn, lang }),
+    );
   }
 }
 

@@ -156,7 +156,7 @@ async function hearPlace(
   if (testimony.place.kind !== 'archive')
     return night.world.thought.ask(testimony, usesOf(source, night.watch));
   const original = originalOf(testimony.url) ?? testimony.url;
-  return judgeShown(night, source, testimony, original, await citedOf(night, source));
+  return judgeShown(night, source, testimony, original, await citedDocument(night, source));
 }
 
 /** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
@@ -264,7 +264,7 @@ const firstAccessed = (uses: readonly Use[]): string | null =>
   uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
 
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
-async function citedOf(
+async function citedDocument(
   {
     world,
     run,
@@ -284,7 +284,7 @@ async function readerOf(
   source: Source,
   captures: readonly Memento[],
 ) {
-  const cited = await citedOf(scene, source);
+  const cited = await citedDocument(scene, source);
   const reader = new CaptureReader(scene, archive, source, cited);
   if (cited.baseline !== null) return reader;
   for (const capture of [...captures.slice(0, MOST_CAPTURES), ...captures.slice(-MOST_CAPTURES)]) {
@@ -515,7 +515,7 @@ export async function hearPage(
 ): Promise<WitnessAnswer | null> {
   const url = source.url ?? FILE_ADDRESS;
   const testimony = { place: { kind: 'person', at, by }, url, document } as const;
-  const heard = await judgeShown(scene, source, testimony, url, await citedOf(scene, source));
+  const heard = await judgeShown(scene, source, testimony, url, await citedDocument(scene, source));
   return source.url === null && heard !== null ? withoutLinks(heard) : heard;
 }
 

@@ -1,4 +1,4 @@
-import { decoded } from '../model/address.js';
+import { decodePart } from '../model/address.js';
 import editorRemarks from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
@@ -227,6 +227,6 @@ export const passagesPointedAt = (url: string): readonly string[] =>
   [...(url.split(':~:')[1] ?? '').matchAll(/(?<=^|&)text=([^&]+)/gu)].flatMap(
     ([, directive = '']) => {
       const words = directive.split(',').filter((part) => part !== '' && !/^-|-$/u.test(part));
-      return words.length === 0 ? [] : [words.map(decoded).join(' [...] ')];
+      return words.length === 0 ? [] : [words.map(decodePart).join(' [...] ')];
     },
   );

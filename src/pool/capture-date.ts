@@ -3,7 +3,7 @@ import type { Document } from '../model/document.js';
 import type { DateContradiction, DateWitness } from '../surfaces/exhibit/replay.js';
 
 /** Milliseconds by which an honest date may be later: clocks that show local time and call it GMT are ahead by 14 hours at most. */
-const SLACK = 48 * 3_600_000;
+const CLOCK_SLACK = 48 * 3_600_000;
 
 interface DatedCapture {
   readonly capture: UnpackedCapture;
@@ -38,7 +38,7 @@ export function contradictedDates(
     };
     return Object.entries(WITNESSES).flatMap(([witness, saidBy]) => {
       const time = Date.parse(saidBy(dated) ?? '');
-      const isLater = time > Date.parse(facts.at) + SLACK;
+      const isLater = time > Date.parse(facts.at) + CLOCK_SLACK;
       const says = isLater ? new Date(time).toISOString() : '';
       return isLater ? [{ run, at: facts.at, witness: witness as DateWitness, says }] : [];
     });

@@ -56,14 +56,16 @@ export async function readDraft(handed: Handed): Promise<ReadDraft> {
   const read = await readHanded(handed);
   if (read.kind !== 'manuscript') return read;
   const draft = draftOf(read.manuscript);
-  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : nothingCited(handed);
+  return draft.citations.length > 0
+    ? { kind: 'draft', draft, problems: [] }
+    : savedPageFailure(handed);
 }
 
 /** Endings of names that say what a file is. */
 const NAMED = /\.(pdf|docx|docm|odt)$/iu;
 
 /** A text that is called a PDF is what a browser saved in place of one: a page that leads to it, or an error. */
-function nothingCited({ bytes, name }: Handed): Failure {
+function savedPageFailure({ bytes, name }: Handed): Failure {
   const named = NAMED.exec(name)?.[1]?.toUpperCase();
   return named === undefined || isPdf(bytes, name) || isZip(bytes)
     ? { kind: 'nothing-cited' }
@@ -141,7 +143,7 @@ export async function frontMatterOfPdf(bytes: Uint8Array): Promise<FrontMatter> 
 async function pdf(bytes: Uint8Array): Promise<Read> {
   const read = await readPdfReport(bytes);
   return read.kind === 'read'
-    ? taken(manuscriptOfPdf(read.text))
+    ? toRead(manuscriptOfPdf(read.text))
     : { kind: 'unread-pdf', why: read.why };
 }
 
@@ -158,7 +160,7 @@ function archive(bytes: Uint8Array): Read {
     if (!(error instanceof Error)) throw error;
     return unreadableFor(error);
   }
-  return read === null ? { kind: 'unknown-format' } : taken(read);
+  return read === null ? { kind: 'unknown-format' } : toRead(read);
 }
 
 async function text({ bytes, name }: Handed): Promise<Read> {
@@ -172,7 +174,7 @@ async function text({ bytes, name }: Handed): Promise<Read> {
   const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
-    return taken(html ? readHtmlReport(content) : readMarkdown(content));
+    return toRead(html ? readHtmlReport(content) : readMarkdown(content));
   } catch (error) {
     // Parsers that call themselves come to the end of the stack.
     if (error instanceof RangeError) return { kind: 'unreadable', why: 'nested' };
@@ -187,7 +189,7 @@ async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
     : { kind: 'entries', problems };
 }
 
-function taken(manuscript: Manuscript | Unreadable): Read {
+function toRead(manuscript: Manuscript | Unreadable): Read {
   if ('kind' in manuscript) return manuscript;
   const all = [
     ...manuscript.paragraphs,

@@ -45,11 +45,11 @@ async function replayCaptures(
     const { run, facts, payloadDigest = '' } = capture;
     const sha256 = payloadDigest.replace(/^sha256:/u, '');
     const bytes = bodies.get(sha256);
-    const told = (document: Document) => tell(document, capture);
+    const keepDocument = (document: Document) => tell(document, capture);
     const judged =
       bytes === undefined
         ? null
-        : await judge({ source, series, uses }, { ...capture, bytes }, told);
+        : await judge({ source, series, uses }, { ...capture, bytes }, keepDocument);
     captures.push({ run, at: facts.at, sha256, judged });
   }
   return { schema: 'citewatch.replay/1', rules, source, series, uses, captures };
@@ -148,9 +148,9 @@ export async function readArchive(order: ArchiveOrder): Promise<ReplayAnswer> {
 async function replayArchive({ bytes, passages, rules }: ArchiveOrder): Promise<ReplayedArchive> {
   const parts = partsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const text = parts.get(WACZ.replay)?.toString() ?? null;
-  const said = text === null ? null : saidIn(text);
+  const said = text === null ? null : parseReplay(text);
   const warc = parts.get(WACZ.warc) ?? refuse({ kind: 'no-part', part: WACZ.warc });
-  const question = passages.length === 0 ? said : asking(passages, said);
+  const question = passages.length === 0 ? said : questionFor(passages, said);
   if (question === null) return refuse({ kind: 'no-passages' });
   const documents = new Map<UnpackedCapture, Document>();
   const captures = await capturesIn(warc).catch((error: Error) =>
@@ -227,7 +227,7 @@ const SAID = z.looseObject({
   ),
 });
 
-function saidIn(text: string): Replay {
+function parseReplay(text: string): Replay {
   try {
     const said: unknown = JSON.parse(text);
     // What zod gives has its fields in another order.
@@ -239,7 +239,7 @@ function saidIn(text: string): Replay {
 }
 
 /** Passages of somebody else's, asked of the same source. */
-function asking(passages: readonly string[], said: Replay | null): ReplayQuestion {
+function questionFor(passages: readonly string[], said: Replay | null): ReplayQuestion {
   const { source, uses } = quotedDocument(
     null,
     passages.map((text) => ({ text })),

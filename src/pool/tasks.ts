@@ -94,7 +94,7 @@ export interface PagesToLint {
 
 /** What a worker thread can be asked: pure functions whose inputs and outputs survive a structured clone. `thought.ts` offers them to the night. */
 export const TASKS = {
-  read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
+  read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => readSnapshot(unread),
 
   /** What a document says of itself: a page who publishes it, a PDF what its first page says. */
   async imprint({ bytes, contentType, url }: Unread): Promise<FrontMatter> {
@@ -113,7 +113,7 @@ export const TASKS = {
     onRead: (snapshot: Snapshot) => void = () => {},
   ): Promise<Judged> {
     if (unread === null) return { snapshot: known.snapshot, ...judgeSource(known) };
-    const snapshot = await read(unread);
+    const snapshot = await readSnapshot(unread);
     onRead(snapshot);
     const { source, series = null, history } = known;
     const before = history.baseline?.snapshot.document ?? null;
@@ -214,6 +214,6 @@ export type TaskName = keyof Tasks;
 export type Input<N extends TaskName> = Parameters<Tasks[N]>[0];
 export type Output<N extends TaskName> = Awaited<ReturnType<Tasks[N]>>;
 
-async function read({ bytes, sha256, contentType, url }: Unread): Promise<Snapshot> {
+async function readSnapshot({ bytes, sha256, contentType, url }: Unread): Promise<Snapshot> {
   return snapshotOf(sha256, await extract(bytes, { contentType, url }));
 }

@@ -74,7 +74,7 @@ type Run = <N extends TaskName, E>(
   otherwise: (why: Shortfall) => E,
 ) => Promise<Output<N> | E>;
 
-const nothing = () => null;
+const toNull = () => null;
 const beyondBudget = (why: Shortfall) => ({ kind: 'beyond-budget', why }) as const;
 
 /** What is thought about pages. */
@@ -83,7 +83,7 @@ function ofPages(run: Run) {
     /** Reads bytes. A document that could not be read says so in `unread`. */
     read: (unread: Unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
     /** Null when the capture does not show the document, or could not be held against the quotations. */
-    judgeCapture: (known: CaptureCase) => run('capture', known, nothing),
+    judgeCapture: (known: CaptureCase) => run('capture', known, toNull),
     /** True when a site shows the same page at an address that was made up as at the cited one. */
     isSamePage: (cited: Document, madeUp: Document) =>
       run('samePage', { cited, madeUp }, () => false),
@@ -116,7 +116,7 @@ function ofPages(run: Run) {
         ? history
         : run('history', { source, history, read }, () => historyForUrl(source, history, null)),
     /** Null when the witness's text could not be held against the quotations. */
-    ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, nothing),
+    ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, toNull),
   };
 }
 
@@ -151,7 +151,7 @@ function ofEditions(run: Run) {
         : otherwise(unsearched);
     },
     /** Null when the index page could not be read. */
-    listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
+    listing: (url: string, document: Document) => run('listing', { url, document }, toNull),
   };
 }
 
@@ -191,7 +191,7 @@ function ofFiles(run: Run) {
     /** Judges an exported archive that somebody handed in. */
     replayArchive: (order: ArchiveOrder) => run('archive', order, beyondBudget),
     /** Judges the captures of a source's own file of evidence; null where that took more than it may cost. */
-    replayWarc: (order: KeptOrder) => run('warc', order, nothing),
+    replayWarc: (order: KeptOrder) => run('warc', order, toNull),
     /** Reads which judgments such a file cites. */
     cases: (handed: Handed) => run('cases', handed, beyondBudget),
   };

@@ -1,4 +1,4 @@
-import { decoded, parseAddress, parseWebAddress } from '../model/address.js';
+import { decodePart, parseAddress, parseWebAddress } from '../model/address.js';
 import {
   type Block,
   type Document,
@@ -112,7 +112,9 @@ const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 
 function partNamed(url: string): string | null {
   const fragment = parseAddress(url)?.hash.slice(1) ?? '';
-  return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
+  return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top'
+    ? decodePart(fragment)
+    : null;
 }
 
 /** Characters of "Loading…" and the like: a page that shows more has something to say. Chosen by eye. */

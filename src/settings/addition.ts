@@ -71,12 +71,12 @@ export function parseAddition(pasted: string, raw: RawAddition, today: string): 
 
 /** The day of a moment that a page states; null for one that `sources.json` could not hold. */
 export const statedDay = (moment: string | null | undefined): string | null =>
-  held(moment?.slice(0, 'YYYY-MM-DD'.length), checkPartialDate);
+  parsedOrNull(moment?.slice(0, 'YYYY-MM-DD'.length), checkPartialDate);
 /** The language that a page states; null for one that `sources.json` could not hold. */
 export const statedLang = (lang: string | null | undefined): string | null =>
-  held(lang, checkLanguageTag);
+  parsedOrNull(lang, checkLanguageTag);
 
-const held = (text: string | null | undefined, about: FieldCheck): string | null =>
+const parsedOrNull = (text: string | null | undefined, about: FieldCheck): string | null =>
   typeof text === 'string' && about(text) === null ? text : null;
 
 /** Where the reviewer's page is published, as the environment says it; undefined for nowhere. Throws a `UserError` when that is no address. */
@@ -96,10 +96,10 @@ export function addedSince(before: Watchlist | null, now: Watchlist): Added {
   const known = before === null ? [] : claimsOf(before);
   const left = new Map<string, number>();
   for (const { key } of known) left.set(key, (left.get(key) ?? 0) + 1);
-  const old = new Set(known.map(named));
+  const old = new Set(known.map(claimName));
   // Of two equal claims, the new one is the one with a new id.
   const inTurn = claimsOf(now).sort(
-    (a, b) => Number(old.has(named(b))) - Number(old.has(named(a))),
+    (a, b) => Number(old.has(claimName(b))) - Number(old.has(claimName(a))),
   );
   const added = inTurn.filter(({ key }) => {
     const n = left.get(key) ?? 0;
@@ -136,4 +136,4 @@ function claimsOf({ reports, sources }: Watchlist) {
 const placeOf = ({ url, publisher, title }: Source): readonly string[] =>
   url === null ? [publisher, title] : [addressKey(url)];
 
-const named = ({ citation, key }: Claim): string => `${citation} ${key}`;
+const claimName = ({ citation, key }: Claim): string => `${citation} ${key}`;

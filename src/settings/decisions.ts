@@ -279,7 +279,7 @@ export function chooseFinding(
   if (complaint !== null) return refuse('--about', complaint);
   if (edition !== undefined && kind !== 'edition-newer')
     return refuse('--edition', `only edition-newer is about an edition, and not ${kind}`);
-  if (findings === null) return unseen(source, kind, edition);
+  if (findings === null) return refuseUnseen(source, kind, edition);
   const decidable = findings.filter((finding) => isDecidable(finding.kind));
   if (kind === undefined) return onlyOpen(source, decidable);
   const found = decidable.find((finding) => finding.kind === kind);
@@ -294,10 +294,14 @@ export function chooseFinding(
       `${named} is not what the finding is about: that is ${found.edition}`,
     );
   }
-  return chosen(source, found);
+  return chooseByFinding(source, found);
 }
 
-function unseen(source: string, about: string | undefined, edition: string | undefined): Choice {
+function refuseUnseen(
+  source: string,
+  about: string | undefined,
+  edition: string | undefined,
+): Choice {
   const not = `no run has looked at ${source} yet`;
   if (about === undefined) return refuse('--about', `${not}: name the finding`);
   if (about === 'edition-newer' && edition === undefined)
@@ -313,10 +317,10 @@ function onlyOpen(source: string, findings: readonly Finding[]): Choice {
       source,
       `nothing is open here${findings.length === 0 ? '' : ': all of it was decided'}`,
     );
-  return open.length === 1 ? chosen(source, first) : { kind: 'several', findings: open };
+  return open.length === 1 ? chooseByFinding(source, first) : { kind: 'several', findings: open };
 }
 
-function chosen(source: string, { kind, edition, source: first, why }: Finding): Choice {
+function chooseByFinding(source: string, { kind, edition, source: first, why }: Finding): Choice {
   if (first === source || why.kind !== 'host') return { kind: 'one', about: kind, edition };
   const all = `this is found of all sources of ${why.host}`;
   return refuse(source, `${all}, and decided at the first: citewatch ack ${first}`);
@@ -333,7 +337,7 @@ export interface RawHandIn {
 export type HandInWords = Readonly<Partial<Record<'by' | 'how' | 'said', string>>>;
 
 /** Characters of each, our choice: a name and a role, and some sentences. */
-const LONGEST = { by: 200, how: 1_000 };
+const MOST_CHARACTERS = { by: 200, how: 1_000 };
 /** Milliseconds by which the easternmost time zone is ahead of UTC: there it is tomorrow already. */
 const EASTERN = 14 * 3_600_000;
 
@@ -350,12 +354,13 @@ export function parseHandIn(raw: RawHandIn, now: Date, prefix = '--'): HandInWor
     (text) =>
       text.length > most ? `must not be longer than ${most} characters` : null;
   checkFields([
-    [`${prefix}by`, by || null, (text) => checkOwner(text) ?? isShort(LONGEST.by)(text)],
+    [`${prefix}by`, by || null, (text) => checkOwner(text) ?? isShort(MOST_CHARACTERS.by)(text)],
     [
       `${prefix}how`,
       how || null,
       (text) =>
-        checkOwner(text)?.replace('a name or a role', 'words') ?? isShort(LONGEST.how)(text),
+        checkOwner(text)?.replace('a name or a role', 'words') ??
+        isShort(MOST_CHARACTERS.how)(text),
     ],
     [`${prefix}at`, at || null, (text) => checkPartialDate(text) ?? isDayPast(text)],
   ]);

@@ -17,7 +17,7 @@ import {
 import { checkFindingKind, checkText, didYouMean, type FieldCheck } from './field-checks.js';
 import { type JsonText, readJson } from './json-text.js';
 import { isTimezone } from './options.js';
-import { readersLanguage, shaped, textWithout } from './watchlist-schema.js';
+import { parseShape, readersLanguage, textWithout } from './watchlist-schema.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -218,7 +218,7 @@ function rhythmOf(entry: Entry): DeliverySchedule {
 /** Reads the text of `subscribers.json`. A wrong entry alone is left out: its reader is told everything once it is mended. */
 function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
   const read = readJson(json, SUBSCRIBERS);
-  const shape = read.value === undefined ? { problems: [] } : shaped(FILE, read);
+  const shape = read.value === undefined ? { problems: [] } : parseShape(FILE, read);
   const { subscribers: entries, ...file } =
     'value' in shape ? shape.value : soundPartsOf(read.value);
   const problems = [...read.problems, ...('value' in shape ? [] : shape.problems)];
@@ -294,7 +294,7 @@ export function parseWebhook(env: Env): WebhookSettings | null {
   const { CITEWATCH_WEBHOOK_URL: url = '', CITEWATCH_WEBHOOK_FORMAT: named = '' } = env;
   if (url === '') return null;
   const isWeb = parseWebAddress(url)?.username === '';
-  const format = WEBHOOK_FORMATS.find((one) => one === named) ?? recognised(url);
+  const format = WEBHOOK_FORMATS.find((one) => one === named) ?? formatByAddress(url);
   const token = env.CITEWATCH_WEBHOOK_TOKEN || null;
   const isOther = named !== '' && named !== format ? oneOf(WEBHOOK_FORMATS, ', ')(named) : null;
   const problems = [
@@ -322,7 +322,7 @@ const topicIn = (url: string): string | null =>
   /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
 
 /** The format of a well-known service, by its address. */
-function recognised(url: string): WebhookFormat {
+function formatByAddress(url: string): WebhookFormat {
   const host = hostOf(url) ?? '';
   if (host === 'hooks.slack.com') return 'slack';
   if (host === 'ntfy.sh') return 'ntfy';

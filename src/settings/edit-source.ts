@@ -52,17 +52,17 @@ function citationPath(text: string, id: string): JSONPath | null {
 }
 
 function putMerge(text: string, { source, into }: Extract<SourceEdit, { kind: 'merge' }>): string {
-  const listed = (at: string): readonly Node[] => nodeAt(text, [at])?.children ?? [];
+  const elementsAt = (at: string): readonly Node[] => nodeAt(text, [at])?.children ?? [];
   if (![source, into].every((id) => placeOf(id, nodeAt(text, ['sources'])) >= 0)) return text;
   const isOf = (entry: Node): boolean => valueIn(entry, 'source') === source;
   let merged = text;
-  for (const [r, report] of listed('reports').entries())
+  for (const [r, report] of elementsAt('reports').entries())
     for (const [c, citation] of (
       findNodeAtLocation(report, ['citations'])?.children ?? []
     ).entries())
       if (isOf(citation)) merged = putValue(merged, ['reports', r, 'citations', c, 'source'], into);
   // From the last, so that the places of the others stay.
-  for (const [d, decision] of [...listed('decisions').entries()].reverse())
+  for (const [d, decision] of [...elementsAt('decisions').entries()].reverse())
     if (isOf(decision)) merged = putValue(merged, ['decisions', d], undefined);
   return putValue(merged, ['sources', placeOf(source, nodeAt(merged, ['sources']))], undefined);
 }
@@ -263,7 +263,7 @@ export const patchOf = (before: string, after: string): string =>
   createTwoFilesPatch('before', 'after', before, after, '', '', { context: 3 });
 
 /** The text before a patch that was made of it; null where its lines say something else by now, and for what is no patch. */
-export function unpatched(text: string, patch: string): string | null {
+export function revertPatch(text: string, patch: string): string | null {
   const [parsed] = patchesIn(patch);
   const before = parsed === undefined ? false : applyPatch(text, reversePatch(parsed));
   return before === false ? null : before;

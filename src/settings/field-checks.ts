@@ -18,12 +18,12 @@ export function checkFields(
   if (problems.length > 0) throw new UserError(problems);
 }
 
-const shown = (text: string): string => JSON.stringify(shorten(text, 79));
+const quoteShort = (text: string): string => JSON.stringify(shorten(text, 79));
 
 const unless =
   (good: (text: string) => boolean, must: string): FieldCheck =>
   (text) =>
-    good(text) ? null : `must be ${must}, not ${shown(text)}`;
+    good(text) ? null : `must be ${must}, not ${quoteShort(text)}`;
 
 /** Any text but a blank one. */
 export const checkText: FieldCheck = (text) => (text.trim() === '' ? 'must not be empty' : null);
@@ -38,7 +38,7 @@ export const checkId = unless(
 export const checkUrl: FieldCheck = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
   const address = clean ? parseAddress(text) : null;
-  if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
+  if (address === null) return `must be an absolute http or https address, not ${quoteShort(text)}`;
   return address.username + address.password !== ''
     ? 'must not carry a user name or password'
     : null;
@@ -52,7 +52,7 @@ export const checkZotero = unless(
 export const checkUrlPattern: FieldCheck = (text) =>
   text.includes('{edition}')
     ? checkUrl(text.replaceAll('{edition}', '2025'))
-    : `must hold {edition} where the edition's year stands, not ${shown(text)}`;
+    : `must hold {edition} where the edition's year stands, not ${quoteShort(text)}`;
 
 const isPartialDate = (text: string): boolean => {
   const [, year, month = '01', day = '01'] =
@@ -90,8 +90,8 @@ export const DECIDABLE: readonly FindingKind[] = FINDING_KINDS.filter(isDecidabl
 export const checkFindingKind: FieldCheck = (kind) => {
   if (DECIDABLE.some((known) => known === kind)) return null;
   return FINDING_KINDS.some((known) => known === kind)
-    ? `cannot be ${shown(kind)}: a decision does not answer for another one, which is mended itself`
-    : `must be a kind of finding, not ${shown(kind)}${didYouMean(kind, DECIDABLE)}`;
+    ? `cannot be ${quoteShort(kind)}: a decision does not answer for another one, which is mended itself`
+    : `must be a kind of finding, not ${quoteShort(kind)}${didYouMean(kind, DECIDABLE)}`;
 };
 
 /** Who answers for a decision. The file is public, so that nobody's address belongs in it. */

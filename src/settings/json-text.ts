@@ -58,14 +58,17 @@ const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
 
 /** Reads a text, or the bytes of one; `file` names it in problems. Throws nothing. */
 export function readJson(text: string | Buffer, file: string): JsonText {
-  const broken = (problems: readonly Problem[], at: (message: string) => Problem): JsonText => ({
+  const brokenJson = (
+    problems: readonly Problem[],
+    at: (message: string) => Problem,
+  ): JsonText => ({
     value: undefined,
     problems,
     problemAt: (_, message) => at(message),
     problemAtKey: (_, message) => at(message),
   });
   const foreign = typeof text === 'string' ? null : notUtf8(text, file);
-  if (foreign !== null) return broken([foreign], () => foreign);
+  if (foreign !== null) return brokenJson([foreign], () => foreign);
   // Editors neither show nor count a byte order mark.
   const shown = text.toString().replace(/^\uFEFF/, '');
   const place = placesIn(shown);
@@ -77,14 +80,14 @@ export function readJson(text: string | Buffer, file: string): JsonText {
   const atStart = (message: string): Problem => problemAt(0, message);
   const deep = tooDeepAt(shown);
   if (deep !== null)
-    return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)], atStart);
+    return brokenJson([problemAt(deep, `this is nested more than ${DEEPEST} deep`)], atStart);
   const errors: ParseError[] = [];
   const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
   const syntax = withoutEchoes(errors, (offset) => place(offset).line);
   const problems = syntax.map((e) =>
     problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'),
   );
-  if (!root || errors.some((e) => !isHarmless(e))) return broken(problems, atStart);
+  if (!root || errors.some((e) => !isHarmless(e))) return brokenJson(problems, atStart);
   const twice = repeatedKeys(root).map(({ key, first }) => {
     const line = place(first.offset).line;
     const name = JSON.stringify(key.value);

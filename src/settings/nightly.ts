@@ -160,7 +160,7 @@ const AGE = 'a time such as 36h or 2d';
 /** Reads `--max-age`, in milliseconds; null where it was not given. Throws a `UserError` for what is no time. */
 export function parseMaxAge(text: string | undefined): number | null {
   const options = new OptionReader();
-  return options.checked(options.read('max-age', text, null, age, AGE));
+  return options.orThrow(options.read('max-age', text, null, age, AGE));
 }
 
 /** Checks the options of `status`; `maxAge` in milliseconds. Throws a `UserError` with a problem for each that makes no sense. */
@@ -169,7 +169,7 @@ export function parseStatus(
 ) {
   const options = new OptionReader();
   const maxAge = options.read('max-age', raw.maxAge, 0, age, AGE);
-  return options.checked({ maxAge, now: options.instant(raw) });
+  return options.orThrow({ maxAge, now: options.instant(raw) });
 }
 
 export type HealthPlace = ReturnType<typeof parseHealth>;

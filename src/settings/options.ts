@@ -77,7 +77,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
   const { read } = options;
   const now = options.instant(raw);
   const web = 'an http or https address';
-  return options.checked({
+  return options.orThrow({
     only: read('only', raw.only, [], ids, 'ids of sources with commas between them'),
     failOn: read('fail-on', raw.failOn, 'high', failOn, `one of ${FAIL_ON.join(', ')}`),
     staleAfter: read('stale-after', raw.staleAfter, 183, days, 'a number of days such as 183d'),
@@ -112,7 +112,7 @@ export interface RawWork extends RawOptions {
 /** Checks the options of `work`: lanes, and milliseconds of a lease, null for the default. Throws like {@link parseSettings}. */
 export function parseWork(raw: RawWork, version: string) {
   const options = new OptionReader();
-  return options.checked({
+  return options.orThrow({
     fetch: fetchSettings(raw, agentOf(version), options),
     lanes: raw.lanes === undefined ? null : options.whole('lanes', raw.lanes, 1, 1),
     lease:
@@ -196,7 +196,7 @@ export class OptionReader {
   }
 
   /** The settings that were read. Throws one `UserError` with every problem. */
-  checked<T>(settings: T): T {
+  orThrow<T>(settings: T): T {
     if (this.problems.length > 0) throw new UserError(this.problems);
     return settings;
   }

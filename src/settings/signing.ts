@@ -63,7 +63,7 @@ function originOf(text: string): string | null {
 }
 
 /** Authorities at most, our choice: each is asked every night, and neither of two can take back what both say. */
-const MOST = 2;
+const MOST_AUTHORITIES = 2;
 
 /** Who stamps the evidence, from CITEWATCH_TSA (addresses with spaces between); null for nobody. Throws a `UserError` with every problem. */
 export function parseTsa(named: string | undefined, roots: string | null): TsaSettings | null {
@@ -75,7 +75,7 @@ export function parseTsa(named: string | undefined, roots: string | null): TsaSe
       ? []
       : [`must be http or https addresses without a user name; address ${i + 1} is not`],
   );
-  if (addresses.length > MOST)
+  if (addresses.length > MOST_AUTHORITIES)
     messages.push(`names ${addresses.length} authorities; two are the most`);
   if (new Set(addresses).size < addresses.length) messages.push('names an authority twice');
   if (messages.length > 0)

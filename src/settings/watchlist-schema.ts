@@ -221,7 +221,7 @@ export const schemaText = (): string =>
 type Issue = z.core.$ZodIssue;
 
 /** The value of a file that fits a shape of strict objects, or a problem for every difference, at its place. */
-export function shaped<T>(
+export function parseShape<T>(
   shape: z.ZodType<T>,
   json: JsonText,
 ): { readonly value: T } | { readonly problems: readonly Problem[] } {
@@ -243,12 +243,12 @@ function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
     );
   }
   const found = valueAt(json.value, path);
-  if (found === undefined) return [json.problemAt(path, `${named(path)} is missing`)];
+  if (found === undefined) return [json.problemAt(path, `${nameOfPath(path)} is missing`)];
   const complaint =
     issue.code === 'invalid_type'
       ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}`
       : issue.message;
-  return [json.problemAt(path, `${named(path)} ${complaint}`)];
+  return [json.problemAt(path, `${nameOfPath(path)} ${complaint}`)];
 }
 
 const valueAt = (value: unknown, path: Path): unknown =>
@@ -265,7 +265,7 @@ function kindOf(value: unknown): string {
   return value === null ? 'null' : typeof value;
 }
 
-function named(path: Path): string {
+function nameOfPath(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
   if (key === undefined) return 'the file';
   return typeof path.at(-1) === 'number'

@@ -7,7 +7,7 @@ import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
 import { didYouMean } from './field-checks.js';
 import { type JsonText, type Path, readJson } from './json-text.js';
 import { KNOWN_IDS, withKnownSeries } from './series.js';
-import { shaped, WATCHLIST_SCHEMA } from './watchlist-schema.js';
+import { parseShape, WATCHLIST_SCHEMA } from './watchlist-schema.js';
 
 /**
  * Reads the text or the bytes of a `sources.json`; `file` names it in problems. Missing fields become null or an empty list, and a
@@ -16,7 +16,7 @@ import { shaped, WATCHLIST_SCHEMA } from './watchlist-schema.js';
 export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
   const json = readJson(text, file);
   if (json.value === undefined) throw new UserError(json.problems);
-  const shape = shaped(WATCHLIST_SCHEMA, json);
+  const shape = parseShape(WATCHLIST_SCHEMA, json);
   const problems = [
     ...json.problems,
     ...('problems' in shape ? shape.problems : []),
@@ -32,13 +32,13 @@ function withPointedAt(reports: readonly Report[], sources: readonly Source[]): 
   const passages = new Map(
     sources.map(({ id, url }) => [id, passagesPointedAt(url ?? '').map((text) => ({ text }))]),
   );
-  const quoting = (citation: Citation): Citation => {
+  const withQuotes = (citation: Citation): Citation => {
     const quotes = passages.get(citation.source) ?? [];
     return citation.quotes.length > 0 || quotes.length === 0
       ? citation
       : { ...citation, pointed: true, quotes };
   };
-  return reports.map((report) => ({ ...report, citations: report.citations.map(quoting) }));
+  return reports.map((report) => ({ ...report, citations: report.citations.map(withQuotes) }));
 }
 
 export type Titled = Pick<Report, 'id' | 'title' | 'lang'>;
@@ -71,20 +71,20 @@ function crossCheck(json: JsonText): Problem[] {
   const sources = all('sources', '*', 'id');
   const series = all('series', '*', 'id');
   return [
-    ...repeated(json, all('reports', '*', 'id'), 'report id'),
-    ...repeated(json, all('reports', '*', 'citations', '*', 'id'), 'citation id'),
-    ...repeated(json, sources, 'source id'),
-    ...repeated(json, series, 'series id'),
+    ...repeatedValues(json, all('reports', '*', 'id'), 'report id'),
+    ...repeatedValues(json, all('reports', '*', 'citations', '*', 'id'), 'citation id'),
+    ...repeatedValues(json, sources, 'source id'),
+    ...repeatedValues(json, series, 'series id'),
     ...unknown(json, all('reports', '*', 'citations', '*', 'source'), sources, 'source'),
     ...unknown(json, all('decisions', '*', 'source'), sources, 'source'),
     ...unknown(json, all('sources', '*', 'series'), series, 'series', KNOWN_IDS),
     ...sameAddress(json, entriesAt(root, ['sources', '*'])),
     ...entriesAt(root, ['series', '*']).flatMap((one) => [
-      ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition', editionKey),
-      ...disordered(json, textsAt(one, ['editions', '*', 'published'])),
-      ...unlisted(json, one, entriesAt(root, ['sources', '*'])),
+      ...repeatedValues(json, textsAt(one, ['editions', '*', 'edition']), 'edition', editionKey),
+      ...unorderedDates(json, textsAt(one, ['editions', '*', 'published'])),
+      ...unlistedEditions(json, one, entriesAt(root, ['sources', '*'])),
     ]),
-    ...answeredTwice(json, entriesAt(root, ['decisions', '*'])),
+    ...repeatedDecisions(json, entriesAt(root, ['decisions', '*'])),
   ];
 }
 
@@ -129,7 +129,7 @@ function seconds<T extends Entry>(
   });
 }
 
-const repeated = (
+const repeatedValues = (
   json: JsonText,
   ids: readonly Entry<string>[],
   what: string,
@@ -166,7 +166,7 @@ const sameAddress = (json: JsonText, sources: readonly Entry[]): Problem[] =>
     },
   );
 
-const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] =>
+const unorderedDates = (json: JsonText, dates: readonly Entry<string>[]): Problem[] =>
   dates.flatMap(({ value, path }, i) => {
     const before = dates[i - 1]?.value ?? '';
     // Partial dates are compared as far as both go.
@@ -178,7 +178,7 @@ const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] 
   });
 
 /** Sources of a series whose edition the series does not list, when it lists any, and whose address does not name it by the series' pattern. */
-function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Problem[] {
+function unlistedEditions(json: JsonText, series: Entry, sources: readonly Entry[]): Problem[] {
   const listed = textsAt(series, ['editions', '*', 'edition']).map((edition) => edition.value);
   const id = textAt(series, 'id')?.value;
   if (listed.length === 0 || id === undefined) return [];
@@ -195,7 +195,7 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
   });
 }
 
-function answeredTwice(json: JsonText, decisions: readonly Entry[]): Problem[] {
+function repeatedDecisions(json: JsonText, decisions: readonly Entry[]): Problem[] {
   const questionOf = (decision: Entry): string =>
     JSON.stringify([
       textAt(decision, 'source')?.value,

@@ -44,7 +44,7 @@ const SEAL = 4;
 /** Bytes of the sum, our choice: of four thousand million flipped bits one is missed. */
 const SUM = 4;
 
-function sealed(value: Uint8Array, seal: 'citw' | 'citd' | 'citc'): Buffer {
+function sealBytes(value: Uint8Array, seal: 'citw' | 'citd' | 'citc'): Buffer {
   const end = Buffer.alloc(SEAL + SUM, seal, 'latin1');
   end.writeUInt32BE((FORMS.get(seal) as Form).sum(value), SEAL);
   return Buffer.concat([value, end]);
@@ -69,12 +69,12 @@ function decode(kept: Uint8Array): Buffer {
 /** Packs bytes for the store; up to `plain` bytes stay as they are. */
 export const pack = async (bytes: Uint8Array, plain = TINY): Promise<Buffer> =>
   bytes.length <= plain
-    ? sealed(bytes, 'citc')
-    : sealed(await compress(bytes, { params: QUALITY }), 'citw');
+    ? sealBytes(bytes, 'citc')
+    : sealBytes(await compress(bytes, { params: QUALITY }), 'citw');
 
 /** Packs bytes that the evidence keeps too: they are deflated once for both. */
 export const packShared = async (bytes: Uint8Array): Promise<Buffer> =>
-  sealed(await deflate(bytes, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }), 'citd');
+  sealBytes(await deflate(bytes, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }), 'citd');
 
 /** The bytes that {@link pack} or {@link packShared} was given. Rejects with a {@link DamagedStore} when they are damaged. */
 export const unpack = async (packed: Uint8Array): Promise<Uint8Array> => decode(packed);

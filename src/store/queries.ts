@@ -140,7 +140,7 @@ function recordQueries(
   db: Records,
   add: string,
 ): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
-  const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
+  const toDigestRecord = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
     id,
     digest: digestFromRow(unpackJson<Digest>(digest)),
     createdAt,
@@ -154,7 +154,7 @@ function recordQueries(
       const row = await db.row<DigestRow>(
         `SELECT ${COLUMNS} FROM digests d WHERE NOT coalesce(part, false) ORDER BY id DESC LIMIT 1`,
       );
-      return row === undefined ? null : read(row);
+      return row === undefined ? null : toDigestRecord(row);
     },
     async lastDeliveredDigest(recipient) {
       const row = await db.row<DigestRow & { at: string }>(
@@ -162,7 +162,7 @@ function recordQueries(
          WHERE v.recipient = $1 AND v.state <> 'pending' ORDER BY d.id DESC LIMIT 1`,
         recipient,
       );
-      return row === undefined ? null : { ...(await read(row)), at: row.at };
+      return row === undefined ? null : { ...(await toDigestRecord(row)), at: row.at };
     },
     async addDigest(digest, { key, part }, recipient, at) {
       const packed = await packJson(digest);
@@ -183,7 +183,7 @@ function recordQueries(
           key,
         );
       });
-      return read(
+      return toDigestRecord(
         (await db.row<DigestRow>(
           `SELECT ${COLUMNS} FROM digests d WHERE key = $1`,
           key,

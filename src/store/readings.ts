@@ -1,4 +1,4 @@
-import { readWritten, written } from '../model/manuscript.js';
+import { readWritten, writtenText } from '../model/manuscript.js';
 import type { Snapshot, Visit } from '../model/visit.js';
 import { unpackText } from './compression.js';
 import type { Records, Statements, Value } from './database.js';
@@ -47,7 +47,7 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
   const find = (subject: string, sha256: string) =>
     db.row<ReadingRow>(dialect.select, subject, sha256);
   const packDocument = ({ snapshot }: Reading) =>
-    dialect.packDocument(Buffer.from(written(snapshot.document)));
+    dialect.packDocument(Buffer.from(writtenText(snapshot.document)));
   return {
     /** What a visit's reading needs to be kept; null when the store has those bytes of the subject already. */
     async ready(visit: Visit, reading: Reading): Promise<PackedReading<P> | null> {

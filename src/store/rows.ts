@@ -13,7 +13,7 @@ import { DamagedStore, parseStoredJson } from './locks.js';
 // `reason`, and findings with `message` and `action`, without their edition.
 
 /** What a verdict rests on, where an earlier version kept a sentence. */
-function worded<T extends { readonly why: unknown }>(verdict: T): T {
+function withReason<T extends { readonly why: unknown }>(verdict: T): T {
   const { reason, ...rest } = verdict as T & { readonly reason?: string };
   return reason === undefined ? verdict : ({ ...rest, why: told(reason) } as unknown as T);
 }
@@ -28,7 +28,7 @@ function fateOf(fate: Fate & { readonly note?: string }): Fate {
 
 function editionOf(edition: EditionVerdict): EditionVerdict {
   const newer = edition.newer.map((one) => ({ ...one, quotes: one.quotes.map(fateOf) }));
-  return worded({ ...edition, newer });
+  return withReason({ ...edition, newer });
 }
 
 /** What an earlier version's verdict carried of its memory. */
@@ -44,12 +44,12 @@ export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
   const { restless, shrunk, ...content } = kept.content;
   return {
     ...kept,
-    link: worded(link),
-    content: worded(content),
+    link: withReason(link),
+    content: withReason(content),
     edition: editionOf(kept.edition),
     citations: kept.citations.map((citation) => ({
       ...citation,
-      quotes: citation.quotes.map(worded),
+      quotes: citation.quotes.map(withReason),
     })),
   };
 }
@@ -119,7 +119,7 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
   const own = unpackJson<Visit>(visit);
   if (heldIn === null) {
     const whole = visitFromRow(own);
-    const read = { ...whole, memory: remembered(own.memory, memory) };
+    const read = { ...whole, memory: memoryRow(own.memory, memory) };
     return { visit: read, holder: whole.verdict && { run, visit: whole, last: read } };
   }
   const whole = held === null ? null : visitFromRow(unpackJson<Visit>(held));
@@ -127,12 +127,12 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
     throw new DamagedStore(`what run ${heldIn} said, on which run ${run} rests, is not in it`);
   const verdict = { ...whole.verdict, ...own.verdict };
   const both = own.memory && { ...whole.memory, ...own.memory };
-  const read = { ...whole, ...own, verdict, memory: remembered(both, memory) };
+  const read = { ...whole, ...own, verdict, memory: memoryRow(both, memory) };
   return { visit: read, holder: { run: heldIn, visit: whole, last: read } };
 }
 
 /** What is remembered after a visit: of one at rest it stands in the visits, of another in a row of its own. */
-function remembered(
+function memoryRow(
   inVisits: SourceMemory | null | undefined,
   row: string | null,
 ): SourceMemory | null {
@@ -167,9 +167,9 @@ function besides(visit: Row, { visit: held, last }: Holder): object | null {
   const { memory: _, outcome: __, verdict: before, ...shown } = held;
   const { memory, outcome, verdict: now, ...told } = visit;
   if (now === null || before === null || !isSaidAgain(now.citations, before.citations)) return null;
-  const own = unshared(told, shown);
-  const verdict = unshared(now, before);
-  const remembered = memory && unshared(memory, held.memory ?? {});
+  const own = differenceOf(told, shown);
+  const verdict = differenceOf(now, before);
+  const remembered = memory && differenceOf(memory, held.memory ?? {});
   if (own === null || verdict === null || remembered === null) return null;
   if (verdict.link !== undefined && verdict.link === last.verdict?.link && isItsTurn(visit))
     return null;
@@ -182,7 +182,7 @@ const TURNS = 8;
 const isItsTurn = ({ run, subject }: Row): boolean => (run + crc32(subject)) % TURNS === 0;
 
 /** What is said in one thing and not in another; null when something that is said there is not said here. */
-function unshared<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
+function differenceOf<T extends object>(one: T, other: Partial<T>): Partial<T> | null {
   const own: Partial<T> = {};
   for (const key in other) if (one[key] === undefined) return null;
   for (const key in one) if (!isSaidAgain(one[key], other[key])) own[key] = one[key];

@@ -87,7 +87,7 @@ export function changedWords(locale: Locale, diff: readonly DiffPart[]): string 
 }
 
 /** What a comment at a citation says of which nothing is open. `decision`: why it is kept, where somebody decided so. */
-export function standingComment(
+export function commentWithoutFinding(
   locale: Locale,
   state: CitationState,
   decision: string,

@@ -14,7 +14,7 @@ import { headline, offlineReason } from './headline.js';
 import { caseTitle, doubt, overview, tallyOf } from './overview.js';
 import { sums } from './page/sections.js';
 import { stillPage } from './page/style.js';
-import { grouped, place } from './publication.js';
+import { groupItems, place } from './publication.js';
 import { commandMessages } from './words/catalogues.js';
 import type { Locale } from './words/locale.js';
 import { stillPrinted } from './words/old-prints.js';
@@ -189,7 +189,7 @@ function casesForPersons(locale: Locale, run: JudgedRun): readonly string[] {
 /** What could not be checked, by why: of a reason one title stands for all. */
 const uncheckedByReason = (locale: Locale, run: JudgedRun): readonly string[] =>
   [
-    ...grouped(
+    ...groupItems(
       [...overview(locale, run).unknown],
       (source) => doubt(locale, source) ?? locale.messages.page.unchecked,
     ),

@@ -166,7 +166,7 @@ interface Setting {
 }
 
 /** The language and direction that the letters of a quotation show. */
-export function settingOf(text: string): Setting {
+export function languageAndDirection(text: string): Setting {
   const start = text.slice(0, SAMPLE_LENGTH);
   const foreign = start.match(FOREIGN) ?? [];
   const isName = foreign.length <= (start.match(/\p{L}/gu) ?? []).length * MAX_FOREIGN_SHARE;
@@ -178,8 +178,8 @@ export function settingOf(text: string): Setting {
   return { lang: simplify(han) === han ? 'zh-Hans' : 'zh-Hant', dir: 'ltr' };
 }
 
-export const setting = (text: string): Html => {
-  const { lang, dir } = settingOf(text);
+export const textAttributes = (text: string): Html => {
+  const { lang, dir } = languageAndDirection(text);
   return html`${lang !== undefined && html` lang="${lang}"`} dir="${dir}"`;
 };
 
@@ -196,5 +196,5 @@ const RUN = new RegExp(
 /** A sentence in which what runs the other way turns nothing beside it, and is not turned itself. */
 export const isolateRuns = (text: string): Html =>
   IS_MIXED.test(text)
-    ? html`${text.split(RUN).map((part, i) => (i % 2 === 1 ? html`<span${setting(part)}>${part}</span>` : part))}`
+    ? html`${text.split(RUN).map((part, i) => (i % 2 === 1 ? html`<span${textAttributes(part)}>${part}</span>` : part))}`
     : html`${text}`;

@@ -12,7 +12,7 @@ import { optional } from '../model/optional.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './escape.js';
-import { grouped, place, quotedFrom, touched } from './publication.js';
+import { citationsTouched, groupItems, place, quotedFrom } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf, omittedText } from './words/findings.js';
@@ -234,7 +234,7 @@ const observedEvidence = (
   if (kind === 'no-url')
     return [fact(locale.messages.evidence.link, linkWords(locale, source.link))];
   if (kind !== 'access-stale') return aboutLink(locale, source, isSingle);
-  return touched(finding, source).map((cited) =>
+  return citationsTouched(finding, source).map((cited) =>
     fact(
       locale.messages.evidence['last-read'],
       locale.fill(locale.messages.evidence.accessed, cited),
@@ -386,7 +386,7 @@ const consequenceLine = (
 
 const consequences = (locale: Locale, finding: Finding, source: SourceVerdict | null): Evidence => {
   const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
-  const alike = grouped(finding.consequences ?? [], (one) =>
+  const alike = groupItems(finding.consequences ?? [], (one) =>
     diffOf(one).length > 0 ? one.id : one.kind,
   );
   return [...alike.values()].flatMap((group): Evidence => {

@@ -6,7 +6,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { stands, wasRead } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
-import { grouped, type Publication, reportName } from './publication.js';
+import { groupItems, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { unaskedReason } from './words/links.js';
 import type { Locale } from './words/locale.js';
@@ -21,7 +21,7 @@ interface Matter {
 }
 
 export const matters = (locale: Locale, findings: readonly Finding[]): readonly Matter[] => {
-  const kinds = grouped(findings.toSorted(byUrgency), (a) => kindWords(locale, a));
+  const kinds = groupItems(findings.toSorted(byUrgency), (a) => kindWords(locale, a));
   return [...kinds].map(([kind, of]) => {
     const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
     return { words: locale.fill(kind.some, { n }), n, findings: of };
@@ -32,7 +32,7 @@ export const matters = (locale: Locale, findings: readonly Finding[]): readonly 
 const MAX_KINDS_NAMED = 4;
 
 /** Findings by their number and kind, most urgent kind first: `2 pages are gone and 1 newer edition is out`; empty for none. */
-export const summed = (locale: Locale, findings: readonly Finding[]): string => {
+export const summariseFindings = (locale: Locale, findings: readonly Finding[]): string => {
   const kinds = matters(locale, findings);
   const others = kinds.slice(MAX_KINDS_NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, MAX_KINDS_NAMED).map((kind) => kind.words);
@@ -62,12 +62,12 @@ export const headline = (locale: Locale, run: JudgedRun): string => {
     return locale.fill(headline['some-unread'], {
       unknown: unknown.length,
       of,
-      what: summed(locale, known),
+      what: summariseFindings(locale, known),
       standing,
     });
   }
   return locale.fill(headline.night, {
-    what: findings.length > 0 ? summed(locale, findings) : calm,
+    what: findings.length > 0 ? summariseFindings(locale, findings) : calm,
     standing: whatStands(locale, { stand, of: run.sources.length }),
     unknown: unknown.length,
     // Of a run over a part of the list, how much it says nothing of.

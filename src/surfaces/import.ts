@@ -100,7 +100,7 @@ export function renderRead(locale: Locale, imported: Imported): string {
   const told = [
     ...ledgerLines(locale, imported),
     ...open,
-    ...toldLines(imported),
+    ...intakeLines(imported),
     ...unreadLines(locale, imported.unread),
   ];
   return `${[...headline(imported), part(inNumbers(locale, imported), told)].join('\n')}\n`;
@@ -138,7 +138,7 @@ function ledgerLines(locale: Locale, { ledger }: Imported): readonly string[] {
 const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof commandMessages.lost): string =>
   `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${showValue(words)}”`;
 
-const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
+const intakeLines = ({ ledger: { told } }: Imported): readonly string[] =>
   told.map((entry) => `? ${entryWords(entry, commandMessages.notCited)}`);
 
 /** A quotation, or a citation, of which a person has to say the source. */
@@ -290,7 +290,7 @@ function doubts(locale: Locale, imported: Imported, file: string): readonly stri
       `${count(open.length, 'citation', 'citations')} of an unknown source, not written: citewatch add writes one, with its address and its quotation.`,
       openLines,
     ),
-    partOf(toldLines(imported), 'Not cited, as far as could be read:', (line) => [line]),
+    partOf(intakeLines(imported), 'Not cited, as far as could be read:', (line) => [line]),
     left === '' ? '' : part(left, leftOutLines(leftOut)),
     partOf(
       listedOnly,

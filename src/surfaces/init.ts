@@ -10,7 +10,7 @@ const RELEASE =
   /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
 
 /** A template with its `{{names}}` filled in; a line that holds nothing but a name gives way to the lines, or goes with none. */
-export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+export const fillTemplate = (template: string, values: Readonly<Record<string, string>>): string =>
   Object.entries(values).reduce(
     (text, [name, value]) =>
       text
@@ -27,7 +27,7 @@ export const filled = (template: string, values: Readonly<Record<string, string>
 function installSteps(from: string): string {
   const isFetched = from.startsWith('https:');
   const isFile = from.startsWith('../report/init/');
-  return filled(INSTALL, {
+  return fillTemplate(INSTALL, {
     fetch: isFetched ? fetchStep(from) : '',
     file:
       isFetched || isFile
@@ -41,7 +41,7 @@ function fetchStep(from: string): string {
   const [url = '', sha256] = from.split('#sha256=');
   const [, repository, tag] = RELEASE.exec(url) ?? [];
   const isSigned = sha256 === undefined;
-  return filled(FETCH, {
+  return fillTemplate(FETCH, {
     check: isSigned
       ? `gh attestation verify "$RUNNER_TEMP/citewatch.tgz" --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/${tag}`
       : `echo "${sha256}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
@@ -52,11 +52,11 @@ function fetchStep(from: string): string {
 
 /** The workflow that plays a night on GitHub: this project's own, with citewatch installed from `from` and not built. */
 export const nightlyWorkflow = (from: string, version: string): string =>
-  filled(NIGHTLY, { version, install: installSteps(from) });
+  fillTemplate(NIGHTLY, { version, install: installSteps(from) });
 
 /**
  * The workflow that verifies on GitHub what a pull request adds to `sources.json`: this project's own, with citewatch installed from
  * `from` and not built. It names no variable and no secret of the repository's: GitHub hands neither to a fork.
  */
 export const pullRequestWorkflow = (from: string, version: string): string =>
-  filled(CITATIONS, { version, install: installSteps(from) });
+  fillTemplate(CITATIONS, { version, install: installSteps(from) });

@@ -5,13 +5,13 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { shorten } from '../passage/text/sentences.js';
 import { diffToMarkdown } from './diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown, linkMarkdown } from './escape.js';
-import { changed } from './mail/entry.js';
+import { changedParts } from './mail/entry.js';
 import { withOthers } from './overview.js';
 import { localeOf, type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import type { Locale } from './words/locale.js';
-import { ended, kindWords, SEVERITY_MARK, updateLine, withLabel } from './words/words.js';
+import { endWords, kindWords, SEVERITY_MARK, updateLine, withLabel } from './words/words.js';
 
 export interface IssueMatter {
   readonly report: string;
@@ -100,7 +100,7 @@ export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
 
 /** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
 const wordsOf = (locale: Locale, finding: Finding, source: SourceVerdict | null): string => {
-  const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
+  const parts = changedParts(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
   const words = diffToMarkdown(parts);
   return words === '' || words.length > LONGEST_WORDS
     ? ''
@@ -149,7 +149,7 @@ function issueOf(locale: Locale, matter: IssueMatter, publication: Publication) 
         .slice(0, NAMED_AS_OVER)
         .map(
           (f) =>
-            `- ${withLabel(locale, nameOf(locale, f, digest), quietMarkdown(ended(locale, f)))}`,
+            `- ${withLabel(locale, nameOf(locale, f, digest), quietMarkdown(endWords(locale, f)))}`,
         ),
     ),
     '---',

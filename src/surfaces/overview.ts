@@ -28,7 +28,7 @@ import {
   stands,
   wasRead,
 } from '../model/verdicts.js';
-import { bySource, grouped, touchedIn } from './publication.js';
+import { bySource, groupItems, touchedIn } from './publication.js';
 import { byHandWords } from './saved-page.js';
 import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
@@ -105,7 +105,7 @@ export const groupBySource = (
   verdicts: ReadonlyMap<string, SourceVerdict>,
   order = byUrgency,
 ): readonly Case[] =>
-  [...grouped(findings.toSorted(order), ({ source }) => source)].map(([id, group]) => {
+  [...groupItems(findings.toSorted(order), ({ source }) => source)].map(([id, group]) => {
     const about = new Map(
       group.flatMap(sourcesOfFinding).flatMap((one) => {
         const verdict = verdicts.get(one);
@@ -279,7 +279,7 @@ export function tallyCitations({ sources, findings }: Told): Standings {
   const open = findings.filter((f) => f.state !== 'resolved' && !(isActive(f) && isRepeated(f)));
   const told = bySource(open.toSorted(byUrgency));
   const of: Standings['of'] = (source, citation) =>
-    standingOf(told.get(source.id) ?? [], source, citation);
+    citationState(told.get(source.id) ?? [], source, citation);
   const sections = citedSections(sources).map((section) => ({ ...section, tally: emptyTally() }));
   for (const source of sources)
     for (const citation of source.citations) {
@@ -290,7 +290,7 @@ export function tallyCitations({ sources, findings }: Told): Standings {
 }
 
 /** What is found against a citation goes before what was read of it; a decision answers a finding and replaces no reading. */
-function standingOf(
+function citationState(
   findings: readonly Finding[],
   source: SourceVerdict,
   citation: CitationVerdict | null,

@@ -177,5 +177,5 @@ export const renderAnswer = (comment: number, words: string): string =>
   `<!-- citewatch answer=${comment} -->\n${quietMarkdown(words, LONGEST_ANSWER)}\n`;
 
 /** The comment that a text answers; NaN for one that is no answer. */
-export const answeredComment = (body: string | null): number =>
+export const commentAnswered = (body: string | null): number =>
   Number(/^<!-- citewatch answer=(\d{1,15}) -->/u.exec(body ?? '')?.[1]);

@@ -95,7 +95,7 @@ export function publishedRow({ page }: Publication, id: string): string | null {
 }
 
 /** The citations that a finding touches: its own, or every use of its source. */
-export const touched = (
+export const citationsTouched = (
   finding: Finding,
   source: SourceVerdict | null,
 ): readonly CitationVerdict[] =>
@@ -106,10 +106,10 @@ export const touchedIn = (
   finding: Finding,
   known: ReadonlyMap<string, SourceVerdict>,
 ): readonly CitationVerdict[] =>
-  sourcesOfFinding(finding).flatMap((id) => touched(finding, known.get(id) ?? null));
+  sourcesOfFinding(finding).flatMap((id) => citationsTouched(finding, known.get(id) ?? null));
 
 /** Items by a key, each group and the groups in the items' order; never empty groups. */
-export function grouped<T, K>(
+export function groupItems<T, K>(
   items: readonly T[],
   keyOf: (item: T) => K,
 ): ReadonlyMap<K, readonly [T, ...T[]]> {
@@ -143,7 +143,7 @@ export function bySource<F extends Observation>(
   const pairs = findings.flatMap((finding) =>
     sourcesOfFinding(finding).map((source) => ({ source, finding })),
   );
-  const groups = grouped(pairs, ({ source }) => source);
+  const groups = groupItems(pairs, ({ source }) => source);
   return new Map(
     [...groups].map(([source, group]) => [source, group.map(({ finding }) => finding)]),
   );

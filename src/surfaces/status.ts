@@ -128,7 +128,7 @@ export const renderMetrics = (state: ServiceState): string => {
     .join('');
 };
 
-const measured = (
+const metricLines = (
   value: number | boolean | null | undefined,
   labels: Labels = {},
 ): readonly Value[] => (value === null || value === undefined ? [] : [[labels, Number(value)]]);
@@ -138,18 +138,18 @@ const labelOf = (report: string | null): Labels => (report === null ? {} : { rep
 function valuesOf({ version, leads, visits, traffic, store }: ServiceState): Values {
   const { fleet = null, nights = [], reports = [] } = store ?? {};
   const each = (value: (one: WatchedReport) => number | boolean | null | undefined) =>
-    reports.flatMap((one) => measured(value(one), labelOf(one.report)));
+    reports.flatMap((one) => metricLines(value(one), labelOf(one.report)));
   return {
     citewatch_build_info: [[{ version }, 1]],
-    citewatch_scheduler_active: measured(leads),
+    citewatch_scheduler_active: metricLines(leads),
     citewatch_visits_total: [...visits].sort().map(([outcome, value]) => [{ outcome }, value]),
-    citewatch_requests_total: measured(traffic.requests),
-    citewatch_received_bytes_total: measured(traffic.bytes),
-    citewatch_store_up: measured(store !== null),
-    citewatch_lanes_due: measured(fleet?.due),
-    citewatch_lanes_held: measured(fleet?.held),
-    citewatch_asks_waiting: measured(fleet?.waiting),
-    citewatch_oldest_ask_seconds: measured(fleet?.oldest),
+    citewatch_requests_total: metricLines(traffic.requests),
+    citewatch_received_bytes_total: metricLines(traffic.bytes),
+    citewatch_store_up: metricLines(store !== null),
+    citewatch_lanes_due: metricLines(fleet?.due),
+    citewatch_lanes_held: metricLines(fleet?.held),
+    citewatch_asks_waiting: metricLines(fleet?.waiting),
+    citewatch_oldest_ask_seconds: metricLines(fleet?.oldest),
     citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [
       labelOf(report),
       Date.parse(at) / 1000,
@@ -198,7 +198,8 @@ const render = (name: string, type: string, help: string, values: readonly Value
       ].join('\n');
 
 function labelsOf(labels: Labels): string {
-  const escaped = (text: string): string => text.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n');
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  const escapeLabel = (text: string): string =>
+    text.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n');
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -10,17 +10,17 @@ import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import { latestVerdicts } from '../night/latest.js';
-import { citedWith, findingsNow } from '../night/remedies.js';
+import { applyToCitation, findingsNow } from '../night/remedies.js';
 import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { AnnotationOrder } from '../pool/annotate-file.js';
 import type { Thought } from '../pool/thought.js';
 import type { StoreReader } from '../store/store.js';
 import {
+  commentWithoutFinding,
   fieldHints,
   findingComment,
   oldPrintComment,
-  standingComment,
   sumComment,
 } from '../surfaces/annotation.js';
 import { type CitationState, tallyCitations } from '../surfaces/overview.js';
@@ -102,7 +102,7 @@ export async function annotateReport(
   const remarks = remarksOn(locale, { ...annotation, ...can }, findings, verdicts);
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
-    file: await annotated(locale, thought, annotation.name, {
+    file: await annotateParagraphs(locale, thought, annotation.name, {
       bytes,
       format,
       remarks,
@@ -113,7 +113,7 @@ export async function annotateReport(
   };
 }
 
-async function annotated(
+async function annotateParagraphs(
   locale: Locale,
   { annotate }: Pick<Thought, 'annotate'>,
   name: string,
@@ -158,11 +158,11 @@ function remarksOn(
   );
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
   /** What is said of a citation without an open finding. */
-  const standingWords = (
+  const wordsWithoutFinding = (
     state: CitationState,
     finding: Finding | undefined,
     verdict: SourceVerdict,
-  ) => (all ? (standingComment(locale, state, finding?.decision ?? '', verdict) ?? []) : []);
+  ) => (all ? (commentWithoutFinding(locale, state, finding?.decision ?? '', verdict) ?? []) : []);
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
     const { place, cited } = drafted;
     const before = old[i] ?? [];
@@ -175,14 +175,14 @@ function remarksOn(
     const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
-    const citedAs = (one: Remedy) => citedWith(one, source, citation, verdict);
+    const citationAfter = (one: Remedy) => applyToCitation(one, source, citation, verdict);
     const edit = sharesField(drafted, draft)
       ? null
-      : changeOf(locale, drafted, open, source, citedAs);
+      : changeOf(locale, drafted, open, source, citationAfter);
     const { change, line } = partsOf(edit, links);
     const found =
       open.length === 0
-        ? standingWords(state, finding, verdict)
+        ? wordsWithoutFinding(state, finding, verdict)
         : findingComment(locale, open, verdict, line, publication);
     return [
       { ...nothing, comment: nullIfEmpty([...before, ...found]), change },
@@ -256,7 +256,7 @@ function changeOf(
     const anew = citedAs(remedy);
     const line = anew && isRead ? asylosLine(anew) : null;
     const dates = accessed === null || accessed === source.published ? null : accessed;
-    const after = mended(cited, remedy, line, dates);
+    const after = mendCitation(cited, remedy, line, dates);
     if (after === null) return [];
     const { url, title } = source;
     const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
@@ -280,7 +280,7 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
  * A line with the address, or the day of access, that is mended where it prints it, or as it is where only a link opens the address; `line` is
  * the one that is cited anew, and has to have all addresses that are printed. `accessed`: the day that is printed, where no other is the same.
  */
-function mended(
+function mendCitation(
   cited: string,
   { edit }: Remedy,
   line: string | null,

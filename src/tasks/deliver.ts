@@ -97,13 +97,13 @@ function readerOf(
         headers: mailHeaders(reports, { from, leave }),
       };
       const result = await mailer.send(mail, handOver);
-      return { ...result, detail: hear(unnamed(result.detail, bareOf(to), mail.messageId)) };
+      return { ...result, detail: hear(hideAddresses(result.detail, bareOf(to), mail.messageId)) };
     },
   };
 }
 
 /** What a mail server says, without the addresses that it may name: it goes into logs and the store. The mail's id looks like one, and stays. */
-const unnamed = (said: string, recipient: string, messageId: string): string =>
+const hideAddresses = (said: string, recipient: string, messageId: string): string =>
   said
     .replaceAll(recipient, 'the recipient')
     .replace(/[^\s<>()[\]"',;:]+/gu, (word) =>

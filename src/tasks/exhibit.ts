@@ -104,7 +104,7 @@ export async function exportExhibit(
     program: order.program,
     exportedAt: now().toISOString(),
     custody: { by: order.by },
-    ...shown(capture, connection, served, chosen),
+    ...shownCapture(capture, connection, served, chosen),
     judgedAt: chosen.judgedAt,
     requoted: requotedIn(chosen, replay),
     others: othersOf(judged, chosen),
@@ -232,7 +232,7 @@ const othersOf = (
     }))
     .reverse();
 
-function shown(
+function shownCapture(
   { record, holder, outcome, userAgent }: KeptCapture,
   connection: ExhibitConnection | null,
   file: ExhibitFile,

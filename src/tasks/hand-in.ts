@@ -54,7 +54,7 @@ export async function handIn(
   const { source, bytes, words, program } = order;
   holdQuoted(watch, order);
   const latest = await latestVerdict(room.store, source.id);
-  const opened = await opening(locale, room, order, latest?.finalUrl ?? null);
+  const opened = await openFile(locale, room, order, latest?.finalUrl ?? null);
   const { dated, format, saysWhere } = opened;
   const from = source.url === null ? opened.from : null;
   const url = source.url ?? from ?? FILE_ADDRESS;
@@ -98,7 +98,7 @@ function holdQuoted(watch: Watchlist, order: HandIn): void {
 }
 
 /** Opens the file; of a source that nobody knows the address of, wherever it says that it is from. */
-async function opening(
+async function openFile(
   locale: Locale,
   { thought }: HearingRoom,
   { source: { url }, bytes, file }: HandIn,

@@ -53,12 +53,12 @@ export function takeIn(
   const lints = taken
     .lint(watch, named)
     .filter(({ place }) => beside !== true || uses.some(({ id }) => id === place.citation));
-  const mending = (severity: Severity) => lints.filter((one) => one.severity === severity).length;
+  const lintCount = (severity: Severity) => lints.filter((one) => one.severity === severity).length;
   return {
     text: named,
     watch,
     imported: {
-      ...told(draft, merged, facts.id),
+      ...intakeLines(draft, merged, facts.id),
       unread: problems,
       cited: sources.length,
       bare: sources
@@ -68,7 +68,7 @@ export function takeIn(
         added.has(id) && series !== null ? [{ source: id, series, edition }] : [],
       ),
       proposed: proposedBy(draft, merged, watch),
-      toMend: { high: mending('high'), medium: mending('medium'), low: mending('low') },
+      toMend: { high: lintCount('high'), medium: lintCount('medium'), low: lintCount('low') },
     },
   };
 }
@@ -116,7 +116,7 @@ export function countLostQuotations(
   return before.filter(({ added, quotes }) => added !== true && quotes.length > 0).length;
 }
 
-function told(
+function intakeLines(
   { citations: all, sources, leftOut, uncited, ledger }: ReportDraft,
   { changes, ids }: Merged,
   report: string,

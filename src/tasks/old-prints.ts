@@ -28,7 +28,7 @@ export function printsChanged(
     return usesIn(id, before).flatMap((use) => {
       const now = since.get(use.citation.id);
       const of = { report: id, citations: [use.citation.id], source: (now ?? use).source.id };
-      return now === undefined ? deleted(use, of) : changed(use, now, known, of);
+      return now === undefined ? deletedPrints(use, of) : changedPrints(use, now, known, of);
     });
   });
   return together(found);
@@ -36,12 +36,12 @@ export function printsChanged(
 
 type Place = Pick<OldPrint, 'report' | 'citations' | 'source'>;
 
-function deleted({ citation: { cited, quotes } }: CitedUse, of: Place): readonly OldPrint[] {
+function deletedPrints({ citation: { cited, quotes } }: CitedUse, of: Place): readonly OldPrint[] {
   const before = cited ?? quotes[0]?.text;
   return before === undefined ? [] : [{ ...of, what: 'citation', before, after: null }];
 }
 
-function changed(
+function changedPrints(
   use: CitedUse,
   now: CitedUse,
   known: readonly OldPrint[],

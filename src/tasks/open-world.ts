@@ -1,6 +1,6 @@
 import type { Fetch } from '../model/outcome.js';
 import type { StoreNews } from '../model/run.js';
-import { type Hear, hearing } from '../model/sanitized-text.js';
+import { createHear, type Hear } from '../model/sanitized-text.js';
 import {
   type BrowserChoice,
   type FetchSettings,
@@ -70,7 +70,7 @@ export async function openWorldAt(
     browser,
     now,
     tsa = null,
-    hear = hearing(),
+    hear = createHear(),
     hands,
   } = settings;
   const store = opened ?? (await openForRun(settings));

@@ -44,7 +44,7 @@ export interface ProposalUpdate {
 }
 
 /** Changes in a pull request, our choice: those after them come when it is merged. */
-const MOST = 50;
+const MOST_CHANGES = 50;
 
 /**
  * Brings the one pull request of a `sources.json` up to date: a commit for each edit that somebody asked for in a comment, and for each
@@ -172,7 +172,7 @@ class Draft {
   /** Null once it is proposed; why not, where the file is so already, would not be accepted with it, or no more is proposed. */
   add(change: Change): string | null {
     const text = editSources(this.text, change.edit);
-    if (text === this.text || this.changes.length === MOST) return words('same');
+    if (text === this.text || this.changes.length === MOST_CHANGES) return words('same');
     const misfit = misfitOf(this.text, change.edit, this.on.file);
     if (misfit !== null) {
       const why = misfitWords(ENGLISH, misfit);
@@ -220,7 +220,7 @@ async function answersTo(
   for (const { number: issue, body: text } of (await issues?.list()) ?? []) {
     if (!reports.some(({ id }) => lastReportedRun(text, id) !== null)) continue;
     const comments = (await pulls.comments(issue)).filter(isTrusted);
-    const answered = new Set(comments.map(({ body }) => proposal.answeredComment(body)));
+    const answered = new Set(comments.map(({ body }) => proposal.commentAnswered(body)));
     for (const { id: comment, body, user, created_at } of comments) {
       const [command, by] = [parseCommand(body), user?.login ?? ''];
       if (command === null || answered.has(comment) || !(await pulls.mayWrite(by))) continue;

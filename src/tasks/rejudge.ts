@@ -7,7 +7,7 @@ import type { Tell } from '../night/context.js';
 import type { Kept } from '../night/latest.js';
 import { runsSinceNight } from '../night/latest.js';
 import { runOnce } from '../night/night.js';
-import { chosen, redo, verdictsOfRuns } from '../night/redo.js';
+import { chooseSources, redo, verdictsOfRuns } from '../night/redo.js';
 import type { World } from '../night/world.js';
 import type { StoreWriter } from '../store/store.js';
 
@@ -38,7 +38,7 @@ export async function rejudge(
   const looks = await runsSinceNight(kept.store, isNight(old.run) ? old.run : null);
   if (looks.some(({ rejudges }) => rejudges !== undefined)) return null;
   const since = await verdictsOfRuns(kept.store, looks);
-  const only = chosen(settings, watch, isNight(old.run) ? null : since);
+  const only = chooseSources(settings, watch, isNight(old.run) ? null : since);
   if (only === null) return null;
   const past = await redo(world, kept, watch, { night: old.run, looks });
   const { run } = await runOnce(past.world, watch, { ...settings, only }, tell, past.permission);

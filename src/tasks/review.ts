@@ -22,9 +22,9 @@ import type { CheckSettings } from '../model/settings.js';
 import { type ArchivedCopy, type SourceVerdict, textRead } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import { latestVerdict, latestVerdicts, openFindings, shownRun } from '../night/latest.js';
+import { latestVerdict, latestVerdicts, openFindings, runToShow } from '../night/latest.js';
 import { loadPageContext } from '../night/page-context.js';
-import { answeredBy } from '../night/remedies.js';
+import { answerFindings } from '../night/remedies.js';
 import { findCopy, hearByHand, lastHandedIn } from '../night/witnesses.js';
 import type { World } from '../night/world.js';
 import { parseAddition } from '../settings/addition.js';
@@ -175,7 +175,7 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
   if (asked.path === '/favicon.ico') return icon;
   try {
     return await desk.look(async (world) => {
-      const run = await shownRun(world.store);
+      const run = await runToShow(world.store);
       if (run === null) return without(ENGLISH, asked, 404, ENGLISH.messages.serve.noRun);
       const sight = await sightOf(desk, world, run);
       const reports = sight.watch.reports.map(({ id }) => id);
@@ -225,7 +225,7 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
     return verdict === undefined || archive === undefined ? verdict : { ...verdict, archive };
   };
   const as: Sight['as'] = (locale, findings, watch) =>
-    answeredBy(findings, { watch, verdictOf, now: desk.now(), locale });
+    answerFindings(findings, { watch, verdictOf, now: desk.now(), locale });
   const watch = parseWatchlist(desk.read(), desk.file);
   return { world, watch, run, findings: as(ENGLISH, found, watch), filed: await desk.filed(), as };
 }
@@ -248,7 +248,7 @@ async function page(
     return own(200, await sourcePage(locale, desk, asked, sight, source, { heard }));
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
-  const run = answered(locale, sight);
+  const run = runWithDecisions(locale, sight);
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
   const publication = {
     ...desk.publication(watch),
@@ -262,7 +262,7 @@ async function page(
     : { status: 200, body: file[1](), policy: "base-uri 'none'" };
 }
 
-function answered(locale: Locale, { run, watch, as }: Sight): Run<Verdicts> {
+function runWithDecisions(locale: Locale, { run, watch, as }: Sight): Run<Verdicts> {
   const told = { ...run, findings: as(locale, run.findings, watch) };
   return run.run.tally === undefined
     ? told
@@ -272,7 +272,7 @@ function answered(locale: Locale, { run, watch, as }: Sight): Run<Verdicts> {
 const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter(({ source }) => source === id);
 
-const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
+const findingsOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
 
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
@@ -300,7 +300,7 @@ async function formsFor(
     citations: usesOf(source, watch).map(({ citation }) => citation),
     verdict,
     findings: findingsOn(findings, source),
-    ofHost: foundOfHost(findings, source),
+    ofHost: findingsOfHost(findings, source),
     filed: filed.filter((one) => one.source === source.id),
     around: neighboursOf(findings, watch, source),
     mayFind: {
@@ -326,7 +326,7 @@ async function showAgain(
   sight: Sight,
 ): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(locale, desk, asked);
+  if (source === undefined) return goneSourcePage(locale, desk, asked);
   const said = { unwritten: asked.why };
   return own(
     asked.why === 'stale' ? 403 : 413,
@@ -334,7 +334,7 @@ async function showAgain(
   );
 }
 
-const gone = (locale: Locale, desk: OpenDesk, asked: SentForm): ServedPage =>
+const goneSourcePage = (locale: Locale, desk: OpenDesk, asked: SentForm): ServedPage =>
   without(locale, asked, 404, goneWords(locale, asked.form.get('source') ?? '', desk.file));
 
 /** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
@@ -354,9 +354,9 @@ async function decide(
     const text = desk.read();
     const watch = parseWatchlist(text, desk.file);
     const source = watch.sources.find(({ id }) => id === field('source'));
-    if (source === undefined) return gone(locale, desk, asked);
+    if (source === undefined) return goneSourcePage(locale, desk, asked);
     const findings = sight.as(locale, sight.findings, watch);
-    const again = async (status: number, said: SaidOnPage) =>
+    const pageAgain = async (status: number, said: SaidOnPage) =>
       own(
         status,
         await sourcePage(locale, desk, asked, { ...sight, watch, findings }, source, said),
@@ -364,13 +364,13 @@ async function decide(
     try {
       const about = await formCase(locale, desk, sight, { watch, source, findings });
       const made = await writeDecision(locale, desk, field, text, about);
-      if (made === 'changed') return await again(409, { unwritten: 'changed' });
+      if (made === 'changed') return await pageAgain(409, { unwritten: 'changed' });
       if (made !== null) return toEditPage(desk, made.n, made);
     } catch (error) {
       const { status, problems } = unwrittenBy(error, locale, desk);
-      return await again(status, { problems });
+      return await pageAgain(status, { problems });
     }
-    if (tries === TRIES) return await again(409, { unwritten: 'busy' });
+    if (tries === TRIES) return await pageAgain(409, { unwritten: 'busy' });
   }
 }
 
@@ -498,7 +498,7 @@ async function lookForCopy(
   sight: Sight,
 ): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(locale, desk, asked);
+  if (source === undefined) return goneSourcePage(locale, desk, asked);
   const found = await desk.web('kept', (world) => findCopy(world, sight.watch, source));
   if (found?.copy) desk.copies.set(source.id, found.copy);
   const again = await sightOf(desk, sight.world, sight.run);
@@ -521,7 +521,7 @@ async function lookForAddress(
   sight: Sight,
 ): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(locale, desk, asked);
+  if (source === undefined) return goneSourcePage(locale, desk, asked);
   const { result } = await desk.web('none', (world) =>
     findAddress(world, sight.watch, source, { webSearch: null, most: MOST_ASKED }),
   );
@@ -609,11 +609,12 @@ function neighboursOf(
   const open = openSources(findings);
   const order = [...new Set(findings.toSorted(byUrgency).map(({ source }) => source))];
   const at = order.indexOf(id);
-  const titled = (one: string | undefined) => sources.find((source) => source.id === one) ?? null;
+  const sourceById = (one: string | undefined) =>
+    sources.find((source) => source.id === one) ?? null;
   const ahead = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].filter((one) =>
     open.has(one),
   );
-  return { next: titled(ahead[0]), before: titled(ahead.at(-1)) };
+  return { next: sourceById(ahead[0]), before: sourceById(ahead.at(-1)) };
 }
 
 /** What is open beside a source on which something was decided. */
@@ -636,7 +637,7 @@ async function hear(
   const { world, watch } = sight;
   const source = watch.sources.find(({ id }) => id === form.get('source'));
   if (path !== '/witness') return absent(locale, desk, asked);
-  if (source === undefined) return gone(locale, desk, asked);
+  if (source === undefined) return goneSourcePage(locale, desk, asked);
   const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
   try {
     const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
@@ -647,11 +648,11 @@ async function hear(
       await sourcePage(locale, desk, { ...asked, kind: 'page' }, sight, source, { heard }),
     );
   } catch (error) {
-    const again = async (status: number, said: SaidOnPage) =>
+    const pageAgain = async (status: number, said: SaidOnPage) =>
       own(status, await sourcePage(locale, desk, asked, sight, source, said));
-    if (error instanceof UserError) return await again(422, error);
+    if (error instanceof UserError) return await pageAgain(422, error);
     if (!(error instanceof RunInProgress)) throw error;
-    return await again(409, {
+    return await pageAgain(409, {
       problems: [
         problemWith(
           'saved-page',

@@ -107,7 +107,7 @@ async function graveOf(
   const isWanted = (finding: Finding): boolean =>
     atLeast(finding.severity, floor) && isOf(finding, sources, report, reports);
   const wanted = lives.filter(({ finding }) => isWanted(finding));
-  const told = remembered === null ? toldBefore(wanted, since) : toldOf(lives, remembered);
+  const told = remembered === null ? toldByOlder(wanted, since) : toldFindings(lives, remembered);
   return digestOf(
     { run, sources },
     lives,
@@ -117,7 +117,7 @@ async function graveOf(
   );
 }
 
-function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryEntry[]) {
+function toldFindings(lives: readonly FindingLife[], remembered: readonly IssueMemoryEntry[]) {
   const found = new Map(lives.map(({ finding }) => [issueKey(finding), finding]));
   const told = remembered.flatMap(({ key, ...one }) => {
     const finding = found.get(key);
@@ -133,7 +133,7 @@ function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryE
 }
 
 /** The same of one that an earlier version wrote: it told of all that was open then. */
-const toldBefore = (
+const toldByOlder = (
   lives: readonly FindingLife[],
   since: number,
 ): Pick<LastDigest, 'findings'> => ({

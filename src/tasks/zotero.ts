@@ -12,7 +12,7 @@ import type { JudgedRun } from '../model/run.js';
 import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings } from '../model/settings.js';
 import type { Watchlist } from '../model/watchlist.js';
-import { bySource, grouped, type Publication } from '../surfaces/publication.js';
+import { bySource, groupItems, type Publication } from '../surfaces/publication.js';
 import {
   type ItemFate,
   type ItemNews,
@@ -82,7 +82,7 @@ export async function tellLibraries(
       ? [{ item: `items/${key}`, kind: 'refused', news: null, why: own.message }]
       : [],
   );
-  for (const [library, wishes] of grouped(
+  for (const [library, wishes] of groupItems(
     wishesOf(known, reports, telling),
     (wish) => wish.library,
   ))
@@ -104,7 +104,7 @@ function wishesOf(
       ? []
       : [{ ...item, source: { verdict, findings: findings.get(id) ?? [] } }];
   });
-  return [...grouped(seen, ({ library, key }) => `${library}/${key}`).values()].map((same) => {
+  return [...groupItems(seen, ({ library, key }) => `${library}/${key}`).values()].map((same) => {
     const [{ library, key }] = same;
     const sources = same.map(({ source }) => source);
     return { library, key, news: itemNews(sources, reports, publication) };

@@ -10,14 +10,14 @@ import {
   type Queued,
 } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
-import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
+import { type Ask, type Clock, closedError, type Reply, type Send } from './reply.js';
 
 /** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
 const AT_WORK = 6;
 /** Jobs begun for each slot, waiting or not: so many that hosts which keep theirs waiting hold up nobody else. */
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
-const REST = 10;
+const REST_GAPS = 10;
 
 /** Pieces of work that have an end together. */
 type Batch = ReturnType<typeof batchOf>;
@@ -70,7 +70,7 @@ class Dispatcher {
   }
 
   ask(ask: Ask): Promise<Reply> {
-    if (this.closing.aborted) return Promise.reject(closed());
+    if (this.closing.aborted) return Promise.reject(closedError());
     const lane = this.laneOf(ask.url);
     const origin = lane.originOf(ask);
     const refusal = origin.breaker.refusal(this.clock.now());
@@ -79,7 +79,7 @@ class Dispatcher {
       origin.requests.push({ ask, resolve, reject });
       this.count.waiting += 1;
       const claim = lane.claims[0];
-      if (claim === undefined || !this.redeem(lane, claim)) this.changed(lane);
+      if (claim === undefined || !this.redeem(lane, claim)) this.rescheduleLane(lane);
     });
   }
 
@@ -93,7 +93,7 @@ class Dispatcher {
 
   finish(batch: Batch): Promise<void> {
     this.batches.add(batch);
-    if (this.closing.aborted) batch.fail(closed());
+    if (this.closing.aborted) batch.fail(closedError());
     for (const lane of this.lanes.values()) this.order.place(lane);
     this.dispatch();
     return batch.done.finally(() => this.batches.delete(batch));
@@ -114,7 +114,7 @@ class Dispatcher {
     return this.count.begun >= BEGUN * this.settings.concurrency;
   }
 
-  private changed(lane: Lane): void {
+  private rescheduleLane(lane: Lane): void {
     this.order.place(lane);
     this.dispatch();
   }
@@ -167,7 +167,7 @@ class Dispatcher {
       if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
       // It has asked for nothing.
       this.release(lane, claim);
-      this.changed(lane);
+      this.rescheduleLane(lane);
     });
   }
 
@@ -204,20 +204,21 @@ class Dispatcher {
     });
     this.slots += 1;
     lane.running -= 1;
-    if (reply !== null) resolve(this.ended(lane, origin, ask, reply, this.clock.now() - start));
-    this.changed(lane);
+    if (reply !== null)
+      resolve(this.endRequest(lane, origin, ask, reply, this.clock.now() - start));
+    this.rescheduleLane(lane);
   }
 
-  private ended(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
+  private endRequest(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
     const now = this.clock.now();
-    lane.ended(reply, now, took);
+    lane.noteEnd(reply, now, took);
     if (!isFailedConnection(reply)) this.order.took(took);
     if (ask.once) return reply;
     const { breaker } = origin;
     const wasOpen = breaker.state !== 'closed';
-    breaker.ended(reply, took);
+    breaker.noteEnd(reply, took);
     if (breaker.state === 'open' && !wasOpen) {
-      origin.restsUntil = now + REST * this.settings.hostDelay;
+      origin.restsUntil = now + REST_GAPS * this.settings.hostDelay;
       for (const claim of lane.claims.filter((one) => one.origin === origin))
         this.release(lane, claim);
     }
@@ -237,8 +238,9 @@ class Dispatcher {
   }
 
   private close(): void {
-    for (const lane of this.lanes.values()) for (const { reject } of lane.drop()) reject(closed());
-    for (const batch of this.batches) batch.fail(closed());
+    for (const lane of this.lanes.values())
+      for (const { reject } of lane.drop()) reject(closedError());
+    for (const batch of this.batches) batch.fail(closedError());
   }
 }
 

@@ -38,7 +38,7 @@ const UNWANTED_BODY = 16_384;
 /** Bytes of a body that are kept ready, as many as undici's own bodies keep: at more of them the server is made to wait. */
 const READY = 65_536;
 
-const unwanted = (): Error => new Error('the rest is not wanted');
+const unwantedError = (): Error => new Error('the rest is not wanted');
 
 /** The request that is begun now: undici publishes what it sends before it begins another (`Client`, lib/dispatcher/client.js; held by the tests of `wire`). */
 let starting: Exchange | null = null;
@@ -116,7 +116,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
       highWaterMark: READY,
       read: () => controller.resume(),
       destroy: (error, done) => {
-        if (!this.hasEnded) controller.abort(error ?? unwanted());
+        if (!this.hasEnded) controller.abort(error ?? unwantedError());
         done(error);
       },
     });
@@ -129,7 +129,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
     if (this.body === null) {
       this.skipped += piece.length;
-      if (this.skipped > UNWANTED_BODY) controller.abort(unwanted());
+      if (this.skipped > UNWANTED_BODY) controller.abort(unwantedError());
     } else if (!this.body.push(piece)) controller.pause();
   }
 
@@ -241,12 +241,13 @@ export function decodeContent(
     .split(',')
     .map((name) => name.trim())
     .filter((name) => CODINGS.has(name));
-  if (codings.length > MOST_CODINGS) throw refused({ times: codings.length, most: MOST_CODINGS });
+  if (codings.length > MOST_CODINGS)
+    throw refusedPacking({ times: codings.length, most: MOST_CODINGS });
   if (codings.length === 0) return packed;
   return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
 }
 
-const refused = (packing: Packing): Error =>
+const refusedPacking = (packing: Packing): Error =>
   Object.assign(new Error('The body is packed in a way that is not undone.'), {
     code: UNKNOWN_ENCODING,
     packing,
@@ -281,6 +282,6 @@ function decoderOf(coding: string, first: Uint8Array): Transform {
     case 'zstd':
       return zlib.createZstdDecompress();
     default:
-      throw refused({ coding });
+      throw refusedPacking({ coding });
   }
 }

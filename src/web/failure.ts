@@ -200,7 +200,7 @@ export class HostBreaker {
     return Object.assign(new HostBreaker(), json);
   }
 
-  ended(reply: Reply, took: number): void {
+  noteEnd(reply: Reply, took: number): void {
     if (!isFailedConnection(reply)) {
       this.inARow = 0;
       this.state = 'closed';

@@ -10,7 +10,7 @@ import {
   type Answer,
   type Ask,
   type Clock,
-  closed,
+  closedError,
   type Reply,
   type Send,
   systemClock,
@@ -30,8 +30,8 @@ export function createFetcher(
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   let traffic: Traffic = { requests: 0, bytes: 0 };
-  const one = limited(transport.raw, settings, clock, closing.signal);
-  const counted: Send = async (ask) => {
+  const one = limitRequests(transport.raw, settings, clock, closing.signal);
+  const countTraffic: Send = async (ask) => {
     const reply = await one(ask);
     traffic = {
       requests: traffic.requests + reply.requests,
@@ -39,7 +39,7 @@ export function createFetcher(
     };
     return reply;
   };
-  const { send: polite, inLanes } = openScheduler(counted, settings, clock, closing.signal);
+  const { send: polite, inLanes } = openScheduler(countTraffic, settings, clock, closing.signal);
   return {
     /** One request to its end. What a server, a name or an address does wrong is in the outcome; rejects only after `close`. */
     fetch: redirect(retry(polite, settings, clock, closing.signal), clock),
@@ -66,7 +66,7 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
  * A GET that is lost when a keep-alive connection closes is retried at once, over another connection, and counts as no try (RFC 9112, 9.3.1).
  * So is one whose answer the parser refused for a fault that browsers tolerate: that answer is then read as they read it.
  */
-export function limited(
+export function limitRequests(
   raw: Raw,
   settings: FetchSettings,
   clock: Clock,
@@ -119,7 +119,7 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
         isMendable: false,
       };
     } catch (error) {
-      if (closing.aborted) throw closed(error);
+      if (closing.aborted) throw closedError(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });
       const requests = diagnosis.failure === 'refused-address' ? 0 : 1;
       return {
@@ -186,7 +186,7 @@ export async function readBody(
   let room = maxBytes;
   let truncated = false;
 
-  async function* limited(pieces: AsyncIterable<Uint8Array>) {
+  async function* limitRequests(pieces: AsyncIterable<Uint8Array>) {
     let length = 0;
     for await (const piece of pieces) {
       yield piece;
@@ -198,7 +198,7 @@ export async function readBody(
   }
 
   try {
-    for await (const piece of decodeContent(sent, contentEncoding, limited)) {
+    for await (const piece of decodeContent(sent, contentEncoding, limitRequests)) {
       const kept = piece.subarray(0, room);
       room -= kept.length;
       received(kept.length);

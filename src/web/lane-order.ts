@@ -9,7 +9,7 @@ const FIRST_GUESS = 500;
 const DRIFT = 0.5;
 
 /** Milliseconds that count as none: sums of what was added and taken away again do not quite come to nothing. */
-const LEAST = 1;
+const NEGLIGIBLE = 1;
 
 interface Leave {
   readonly now: number;
@@ -34,9 +34,9 @@ const nobody = () => ({
   work: Number.NEGATIVE_INFINITY,
 });
 
-type Overview = ReturnType<typeof nothingLeft>;
+type Overview = ReturnType<typeof emptyOverview>;
 
-const nothingLeft = () => ({
+const emptyOverview = () => ({
   answering: nobody(),
   unheard: nobody(),
   /** When the first lane that waits for its gap may be asked. */
@@ -69,7 +69,7 @@ export class LaneOrder {
     this.spent.requests += 1;
     this.spent.milliseconds += milliseconds;
     // What takes no time is work all the same.
-    const usual = Math.max(LEAST, this.spent.milliseconds / this.spent.requests);
+    const usual = Math.max(NEGLIGIBLE, this.spent.milliseconds / this.spent.requests);
     if (Math.abs(usual - this.usual) <= DRIFT * this.usual) return;
     this.usual = usual;
     for (const lane of [...this.lanes.keys()]) this.place(lane);
@@ -77,7 +77,7 @@ export class LaneOrder {
 
   /** Counts again what is left in a lane, after anything about it has changed. */
   place(lane: Lane): void {
-    const left = lane.left(this.usual);
+    const left = lane.summariseLeft(this.usual);
     const before = this.lanes.get(lane);
     if (before?.work !== left.work) this.lanes.delete(lane);
     if (left.work > 0 || left.longestTry !== null) this.lanes.set(lane, left);
@@ -91,7 +91,7 @@ export class LaneOrder {
     this.readyAt = all.readyAt;
     this.tryAt = Number.POSITIVE_INFINITY;
     const someAreSilent = unheard.longest > 0 || all.longestTry !== null;
-    const mayBeSilent = someAreSilent && leave.freeSlots > this.wanted(all);
+    const mayBeSilent = someAreSilent && leave.freeSlots > this.reservedSlots(all);
     const tried = mayBeSilent || leave.isFull ? this.nextTry(leave, all) : null;
     if (tried !== null) return tried;
     const lane = mayBeSilent && unheard.work > answering.work ? unheard.best : answering.best;
@@ -104,7 +104,7 @@ export class LaneOrder {
   }
 
   private overview({ now, jobs }: Leave): Overview {
-    const all = nothingLeft();
+    const all = emptyOverview();
     for (const [lane, left] of this.lanes) {
       const { work, hasRequests } = left;
       addTries(all, left);
@@ -133,7 +133,7 @@ export class LaneOrder {
   }
 
   /** Slots that lanes will want soon which would make the night longer if they had to wait for a time limit. */
-  private wanted(all: Overview): number {
+  private reservedSlots(all: Overview): number {
     const critical = Math.max(this.restOfNight(all), this.timeOfTries(all)) - this.settings.timeout;
     let wanted = 0;
     for (const [lane, { work }] of this.lanes)
@@ -146,7 +146,7 @@ export class LaneOrder {
    * there are slots: the last moment at which the tries make the night no longer. Once it has come it stays.
    */
   private isEnd(all: Overview): boolean {
-    const needed = Math.max(this.timeOfTries(all), LEAST);
+    const needed = Math.max(this.timeOfTries(all), NEGLIGIBLE);
     const isEnd = this.restOfNight(all) <= needed;
     this.endsWithin = isEnd ? needed : 0;
     return isEnd;

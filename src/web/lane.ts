@@ -83,7 +83,7 @@ export class HostThrottle {
     public gap = hostDelay,
   ) {}
 
-  ended(reply: Reply, now: number): void {
+  noteEnd(reply: Reply, now: number): void {
     if (reply.kind === 'answered' && reply.crawlDelay !== undefined) {
       this.hostDelay = Math.max(this.hostDelay, reply.crawlDelay);
       this.gap = Math.max(this.gap, this.hostDelay);
@@ -143,7 +143,7 @@ export class Lane {
    * Estimates what is left: a job makes as many requests as those before it made, and a request takes as long as those before it that were
    * answered. `usual`, in milliseconds, is how long one takes elsewhere, and counts as one of them.
    */
-  left(usual: number): Left {
+  summariseLeft(usual: number): Left {
     let [requests, jobs] = [0, 0];
     let [tries, longestTry] = [0, null as number | null];
     for (const origin of this.byName.values()) {
@@ -192,14 +192,14 @@ export class Lane {
   }
 
   /** `took`: milliseconds. */
-  ended(reply: Reply, now: number, took: number): void {
+  noteEnd(reply: Reply, now: number, took: number): void {
     this.spent.requests += 1;
     if (!isFailedConnection(reply)) {
       this.hasAnswered = true;
       this.answered.requests += 1;
       this.answered.milliseconds += took;
     }
-    this.pace.ended(reply, now);
+    this.pace.noteEnd(reply, now);
   }
 }
 

@@ -19,12 +19,12 @@ export function redirect(send: Send, clock: Clock): Fetch {
     let address = readAddress(request.url);
     for (;;) {
       const ask = address instanceof URL ? trail.next(address) : address;
-      if ('failure' in ask) return trail.failed(ask);
+      if ('failure' in ask) return trail.toFailed(ask);
       const reply = await send(ask);
       trail.took(reply);
-      if (reply.kind === 'failed') return trail.failed(reply);
+      if (reply.kind === 'failed') return trail.toFailed(reply);
       const to = trail.leadsTo(reply);
-      if (to === null) return trail.answered(reply);
+      if (to === null) return trail.toAnswered(reply);
       await trail.keepCookies(reply.cookies);
       address = to;
     }
@@ -45,7 +45,7 @@ const ENGLISH = 'en,*;q=0.5';
 const LONGEST_SHOWN = 500;
 
 /** An address for a sentence: a server may redirect to one of 60 kB. */
-const shownAddress = (text: string): string =>
+const shortAddress = (text: string): string =>
   text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN).toWellFormed()}…`;
 
 /** One request on its way: where it has been, what it carries on, what it has cost. */
@@ -78,7 +78,7 @@ class Trail {
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
     const key = `${url.href} ${cookie}`;
     if (this.seen.has(key))
-      return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
+      return loop(`The redirects lead in a circle: ${shortAddress(url.href)} comes up again.`);
     this.seen.add(key);
     const { post, once, headersOnly, unsigned } = this.request;
     return {
@@ -137,7 +137,7 @@ class Trail {
     return to;
   }
 
-  answered(answer: Answer): Answered {
+  toAnswered(answer: Answer): Answered {
     const { http, headers, body, wire } = answer;
     const wait = retryAfter(answer, this.clock.now());
     return {
@@ -154,7 +154,7 @@ class Trail {
     };
   }
 
-  failed({ failure, code, message, cause }: Diagnosis): Failed {
+  toFailed({ failure, code, message, cause }: Diagnosis): Failed {
     return {
       kind: 'failed',
       ...this.facts(),
@@ -196,8 +196,8 @@ export function readAddress(text: string, base?: URL): URL | Diagnosis {
   const url = parseAddress(text, base?.href);
   if (url === null) {
     const message = base
-      ? `${base.host} redirects to "${shownAddress(text)}", which is not an address.`
-      : `"${shownAddress(text)}" is not an address.`;
+      ? `${base.host} redirects to "${shortAddress(text)}", which is not an address.`
+      : `"${shortAddress(text)}" is not an address.`;
     return { failure: 'bad-url', code: 'ERR_INVALID_URL', message };
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

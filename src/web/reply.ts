@@ -44,10 +44,11 @@ export type Reply = Answer | Failure;
 export type Send = (ask: Ask) => Promise<Reply>;
 
 /** With what a {@link Send} rejects. */
-export const closed = (cause?: unknown): Error => new Error('The fetcher was closed.', { cause });
+export const closedError = (cause?: unknown): Error =>
+  new Error('The fetcher was closed.', { cause });
 
 /** What comes of something within so many milliseconds; null after them. Whoever does the work may fail later, unheard. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   const ended = new AbortController();
   try {
     return await Promise.race([work, wait(milliseconds, null, { signal: ended.signal })]);

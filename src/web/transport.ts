@@ -53,7 +53,7 @@ export function openTransport(settings: FetchSettings) {
     const request = {
       origin: url.origin,
       path: url.pathname + url.search,
-      ...(post === undefined ? { method: 'GET' as const } : sent(post)),
+      ...(post === undefined ? { method: 'GET' as const } : bodyOf(post)),
       // Only the first head of a connection is mended.
       ...optional({ reset: mends || undefined }),
       headers: {
@@ -124,7 +124,7 @@ function through(proxy: string, settings: FetchSettings, trust: Trust, over: Ove
   });
 }
 
-const sent = ({ method = 'POST', body, base64 }: Posted) =>
+const bodyOf = ({ method = 'POST', body, base64 }: Posted) =>
   ({ method, body: base64 === true ? Buffer.from(body, 'base64') : body }) as const;
 
 /**

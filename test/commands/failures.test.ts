@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeFailure } from '../../src/commands/shutdown.js';
-import { hearing } from '../../src/model/sanitized-text.js';
+import { createHear } from '../../src/model/sanitized-text.js';
 import { emptyFolder } from '../command-line.js';
 
 const failureOf = (work: () => unknown): string => {
   try {
     return `${work()}`;
   } catch (error) {
-    return describeFailure(error, { hear: hearing() });
+    return describeFailure(error, { hear: createHear() });
   }
 };
 

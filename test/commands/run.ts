@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../../src/commands/io.js';
 import { type Add, callWith } from '../../src/commands/options.js';
-import { hearing } from '../../src/model/sanitized-text.js';
+import { createHear } from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 
 /** Runs a command in this process, as `src/commands/main.ts` does, and gives what it left behind. */
@@ -42,7 +42,7 @@ export function keptIo(env: Io['env'] = {}, ask: Io['ask'] = null) {
     },
     env,
     asJson: false,
-    hear: hearing(() => collectSecrets({ env, addresses: [], subscribers: null, key: null })),
+    hear: createHear(() => collectSecrets({ env, addresses: [], subscribers: null, key: null })),
     live: false,
     colour: false,
     width: 100,

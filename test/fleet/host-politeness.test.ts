@@ -41,7 +41,7 @@ const carried = (politeness: HostPoliteness): HostPoliteness =>
 
 describe('the politeness towards a host', () => {
   const ended = (politeness: HostPoliteness, reply: Reply, more: Partial<Waits> = {}) =>
-    politeness.ended(waits(more), reply, 30, clock);
+    politeness.noteEnd(waits(more), reply, 30, clock);
 
   it('go on after a complaint where another machine ended', () => {
     const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addressKey, cleanPastedUrl, ledTo, parseAddress } from '../../src/model/address.js';
+import {
+  addressKey,
+  cleanPastedUrl,
+  parseAddress,
+  redirectTarget,
+} from '../../src/model/address.js';
 
 test.each([
   'http://bücher.example/über',
@@ -39,7 +44,7 @@ test.each([
   ['https://www.google.com/url?q=https://a.example/b&sa=D', 'https://a.example/b'],
   ['https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&h=1', 'https://a.example/'],
 ])('%s only leads on', (url, to) => {
-  expect(ledTo(url)).toBe(to);
+  expect(redirectTarget(url)).toBe(to);
 });
 test.each([
   'https://www.google.com/search?q=https://a.example/b',
@@ -48,7 +53,7 @@ test.each([
   'https://safelinks.example/?url=https://b.example/',
   'no address',
 ])('%s is where it leads', (url) => {
-  expect(ledTo(url)).toBe(url);
+  expect(redirectTarget(url)).toBe(url);
 });
 
 test.each([

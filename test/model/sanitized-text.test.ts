@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressSecrets, hearing, hiddenAddressSecrets } from '../../src/model/sanitized-text.js';
+import {
+  addressSecrets,
+  createHear,
+  hiddenAddressSecrets,
+} from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 
 const HOOK = 'https://hooks.example.org/services/T024BE7LD/B0G9QF9C6/xoxb-s3cr3tW0rd';
-const hear = hearing(() => hiddenAddressSecrets(HOOK));
+const hear = createHear(() => hiddenAddressSecrets(HOOK));
 
 /** How a server may repeat what it was sent. */
 const ECHOES: Readonly<Record<string, (text: string) => string>> = {
@@ -100,7 +104,7 @@ describe('what a foreign server says', () => {
         const part = secret.slice(Math.min(from, secret.length - 6));
         const repeated =
           times === 0 ? second(first(part)) : first(part.slice(0, Math.max(6, part.length - cut)));
-        const shown = hearing(() => [secret])(`${before}${repeated} ${before}`);
+        const shown = createHear(() => [secret])(`${before}${repeated} ${before}`);
         expect(foundIn(shown, secret)).toEqual([]);
       }),
       { numRuns: 1_000 },
@@ -118,8 +122,8 @@ describe('what a foreign server says', () => {
       '100%25 of a&amp;b + c',
     ])
       expect(hear(words)).toBe(words);
-    expect(hearing(() => ['abcde'])('abcde is a word of five')).toBe('abcde is a word of five');
-    expect(hearing(() => ['abcdef'])('abcdef is one of six')).toBe('… is one of six');
+    expect(createHear(() => ['abcde'])('abcde is a word of five')).toBe('abcde is a word of five');
+    expect(createHear(() => ['abcdef'])('abcdef is one of six')).toBe('… is one of six');
   });
 
   it('is one line of bounded length that turns no text and orders no terminal about', () => {
@@ -164,7 +168,7 @@ describe('the secrets of the process', () => {
     CITEWATCH_KEY: 'folder/key.json',
     CI: 'true',
   };
-  const words = hearing(() =>
+  const words = createHear(() =>
     collectSecrets({
       env,
       addresses: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Block, Document } from '../../src/model/document.js';
-import { readWritten, written } from '../../src/model/manuscript.js';
+import { readWritten, writtenText } from '../../src/model/manuscript.js';
 
 const documentOf = (blocks: readonly Block[]): Document => ({
   type: 'html',
@@ -36,9 +36,9 @@ it('a document comes back as it was written, as UTF-8 too', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(block, broken)), (blocks) => {
       const document = documentOf(blocks);
-      const text = Buffer.from(written(document)).toString();
+      const text = Buffer.from(writtenText(document)).toString();
       expect(readWritten(text)).toEqual(document);
-      expect(written(readWritten(text))).toBe(text);
+      expect(writtenText(readWritten(text))).toBe(text);
     }),
   );
 });
@@ -49,7 +49,7 @@ it('a document that was written as JSON alone is read', () => {
 });
 
 it('what is longer or shorter than it says is none', () => {
-  const text = written(documentOf([{ text: 'a passage', role: 'main' }]));
+  const text = writtenText(documentOf([{ text: 'a passage', role: 'main' }]));
   for (const other of [`${text}s`, text.slice(0, -1), text.slice(0, 40), ''])
     expect(() => readWritten(other)).toThrow();
 });

@@ -12,7 +12,7 @@ import { createMailer } from '../../src/delivery/mail.js';
 import { createWebhook } from '../../src/delivery/webhook.js';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
-import { hearing } from '../../src/model/sanitized-text.js';
+import { createHear } from '../../src/model/sanitized-text.js';
 import { stampTip } from '../../src/night/close.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
@@ -197,7 +197,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     });
     const { port } = await listen(server);
     const db = `postgres://reader:${IN_ADDRESS}@127.0.0.1:${port}/db`;
-    const hear = hearing(() =>
+    const hear = createHear(() =>
       collectSecrets({ env: {}, addresses: [db], subscribers: null, key: null }),
     );
     const failed = await openReportList(db).catch((error: unknown) =>

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { latestVerdict, shownRun } from '../../src/night/latest.js';
+import { latestVerdict, runToShow } from '../../src/night/latest.js';
 import { publish } from '../../src/night/night.js';
 import { loadPageContext } from '../../src/night/page-context.js';
 import type { Pool } from '../../src/pool/pool.js';
@@ -186,7 +186,7 @@ describe('an offline night', () => {
   it('is no failure of the page in the life of any source', async () => {
     const world = fakeWorld();
     await played(world, 'changed', 'offline', 'filtered', 'changed');
-    const run = (await shownRun(world.store)) ?? expect.fail();
+    const run = (await runToShow(world.store)) ?? expect.fail();
     const { lives } = await loadPageContext(world, run, three);
     expect(lives?.get('a')?.nights.map(({ word }) => word)).toEqual([
       'differed',
@@ -221,7 +221,7 @@ describe('an offline night', () => {
     expect((await latestVerdict(world.store, 'a'))?.citations[0]?.quotes[0]?.verdict).toBe(
       'altered',
     );
-    expect((await shownRun(world.store))?.run.id).toBe(1);
+    expect((await runToShow(world.store))?.run.id).toBe(1);
   });
 
   it('makes no second night of the one on which a wall was seen', async () => {

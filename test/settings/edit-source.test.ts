@@ -5,7 +5,7 @@ import { UserError } from '../../src/model/problem.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
 import type { Source } from '../../src/model/watchlist.js';
 import { chooseFinding, parseEdit, parseRuling } from '../../src/settings/decisions.js';
-import { editSources, patchOf, unpatched } from '../../src/settings/edit-source.js';
+import { editSources, patchOf, revertPatch } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 
@@ -204,20 +204,20 @@ describe('an edit is taken back', () => {
 
   it.each(kinds)('whole: %s', (kind) => {
     const after = editSources(OURS, EDITS[kind]);
-    expect(unpatched(after, patchOf(OURS, after))).toBe(OURS);
+    expect(revertPatch(after, patchOf(OURS, after))).toBe(OURS);
   });
 
   it('and leaves what was edited elsewhere in the file since', () => {
     const after = editSources(OURS, EDITS.quote);
     const elsewhere = (text: string) => `// by hand\r\n${editSources(text, FAR)}`;
-    expect(unpatched(elsewhere(after), patchOf(OURS, after))).toBe(elsewhere(OURS));
+    expect(revertPatch(elsewhere(after), patchOf(OURS, after))).toBe(elsewhere(OURS));
   });
 
   it('in a file whose line ends git or an editor changed since', () => {
     const after = editSources(OURS, EDITS.quote);
     const unix = (text: string) => text.replaceAll('\r\n', '\n');
-    expect(unpatched(unix(after), patchOf(OURS, after))).toBe(unix(OURS));
-    expect(unpatched(after, patchOf(unix(OURS), unix(after)))).toBe(OURS);
+    expect(revertPatch(unix(after), patchOf(OURS, after))).toBe(unix(OURS));
+    expect(revertPatch(after, patchOf(unix(OURS), unix(after)))).toBe(OURS);
   });
 
   it.each<[string, (after: string) => string]>([
@@ -227,14 +227,14 @@ describe('an edit is taken back', () => {
     ['the file is empty', () => ''],
   ])('but not where %s', (_, later) => {
     const after = editSources(OURS, EDITS.quote);
-    expect(unpatched(later(after), patchOf(OURS, after))).toBeNull();
+    expect(revertPatch(later(after), patchOf(OURS, after))).toBeNull();
   });
 
   it('one after the other, latest first', () => {
     const texts = [OURS];
     for (const kind of kinds.slice(1)) texts.push(editSources(texts.at(-1) ?? '', EDITS[kind]));
     for (const [i, before] of [...texts.entries()].slice(0, -1).reverse())
-      expect(unpatched(texts[i + 1] ?? '', patchOf(before, texts[i + 1] ?? ''))).toBe(before);
+      expect(revertPatch(texts[i + 1] ?? '', patchOf(before, texts[i + 1] ?? ''))).toBe(before);
   });
 });
 

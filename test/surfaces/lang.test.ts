@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingOf } from '../../src/surfaces/escape.js';
+import { languageAndDirection } from '../../src/surfaces/escape.js';
 
 describe('the language in which a quotation is set', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('the language in which a quotation is set', () => {
     ['پلیس روز سه‌شنبه گفت که چهار نفر', 'fa', 'rtl'],
     ['המשטרה הודיעה ביום שלישי', 'he', 'rtl'],
   ] as const)('is told by its letters: %s', (text, lang, dir) => {
-    expect(settingOf(text)).toEqual({ lang, dir });
+    expect(languageAndDirection(text)).toEqual({ lang, dir });
   });
 
   it.each([
@@ -21,6 +21,6 @@ describe('the language in which a quotation is set', () => {
     '',
     '1,664 – 530 %',
   ])('is left open where they do not tell: %s', (text) => {
-    expect(settingOf(text)).toEqual({ lang: undefined, dir: 'ltr' });
+    expect(languageAndDirection(text)).toEqual({ lang: undefined, dir: 'ltr' });
   });
 });

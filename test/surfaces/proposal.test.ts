@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Remedy } from '../../src/model/remedy.js';
 import {
-  answeredComment,
+  commentAnswered,
   type ProposedChange,
   readMark,
   remedyKey,
@@ -183,8 +183,8 @@ describe('the text of the pull request', () => {
 
 describe('an answer', () => {
   it('is found again by its comment', () => {
-    expect(answeredComment(renderAnswer(1234, 'Done'))).toBe(1234);
+    expect(commentAnswered(renderAnswer(1234, 'Done'))).toBe(1234);
     for (const body of ['Done', null, `> ${renderAnswer(1234, '')}`])
-      expect(answeredComment(body)).toBeNaN();
+      expect(commentAnswered(body)).toBeNaN();
   });
 });

@@ -13,7 +13,7 @@ import { evidenceOf, unobservedReason } from '../../src/surfaces/evidence.js';
 import { renderCalendar } from '../../src/surfaces/files/calendar.js';
 import { renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
-import { headline, offlineSinceWords, summed } from '../../src/surfaces/headline.js';
+import { headline, offlineSinceWords, summariseFindings } from '../../src/surfaces/headline.js';
 import { renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { caseTitle, overview } from '../../src/surfaces/overview.js';
@@ -28,7 +28,7 @@ import {
   skippedWords,
 } from '../../src/surfaces/words/documents.js';
 import { createLocale, ENGLISH, type Locale } from '../../src/surfaces/words/locale.js';
-import { ended } from '../../src/surfaces/words/words.js';
+import { endWords } from '../../src/surfaces/words/words.js';
 import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';
 import { digestOf, finding, link, NIGHT } from './fixture-run.js';
@@ -371,7 +371,7 @@ const SURFACES: readonly (readonly [name: string, render: (locale: Locale) => st
             );
             return asHtml(
               ...shown,
-              ended(locale, one),
+              endWords(locale, one),
               source === null ? '' : (unobservedReason(locale, one, source) ?? ''),
             );
           })
@@ -392,7 +392,7 @@ const SURFACES: readonly (readonly [name: string, render: (locale: Locale) => st
           ...PUBLICATIONS.map((publication) => reportName(locale, run.sources, publication)),
           reportName(locale, [], { titles: new Map([...titles, ['ω', 'ω']]) }),
           reportName(locale, [], {}),
-          summed(locale, run.findings),
+          summariseFindings(locale, run.findings),
           ...run.sources.flatMap(({ citations }) =>
             citations.map((citation) => place(locale, citation)),
           ),

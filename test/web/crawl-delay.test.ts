@@ -69,16 +69,16 @@ describe('Crawl-delay', () => {
 
   it('never shortens the gap that we keep anyway', async () => {
     const host = HostPoliteness.read('', { ...SETTINGS, hostDelay: 9000 });
-    host.pace.ended({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
+    host.pace.noteEnd({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
     expect(host.pace.gap).toBe(9000);
   });
 
   it('goes with the lane from one machine of a fleet to the next', () => {
     const settings = { ...SETTINGS, hostDelay: 1000 };
     const host = HostPoliteness.read('', settings);
-    host.pace.ended({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
+    host.pace.noteEnd({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
     const next = HostPoliteness.read(host.write(), settings);
-    next.pace.ended(answer(200), 0);
+    next.pace.noteEnd(answer(200), 0);
     expect(next.pace.gap).toBe(5000);
   });
 

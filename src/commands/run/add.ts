@@ -182,7 +182,7 @@ export async function searchPages(
   const searches = await Promise.all(
     sources.map((source) => findAddress(web, watch, source, find)),
   );
-  const { same, ...rest } = placed(options, searches);
+  const { same, ...rest } = placeCitation(options, searches);
   return {
     ...rest,
     told: searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) })),
@@ -211,7 +211,7 @@ async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<read
  * The file as it is now with the addresses that were found, and the ids of the sources that get one. The address of another source is
  * not written, because two sources at one address are one: that is a question to a person (`same`).
  */
-function placed(
+function placeCitation(
   { sources: file, write: moves = false }: Pick<FindOptions, 'sources' | 'write'>,
   searches: readonly AddressSearch[],
 ) {

@@ -12,7 +12,7 @@ import { annotateReport, formatOf } from '../../tasks/annotate.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { loggedPrints } from './edit-log.js';
-import { ownFileOf } from './own-file.js';
+import { ownFileOf } from './filed-prints.js';
 import { publicationOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { writeNamed } from './records.js';

@@ -36,7 +36,7 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
     () => checkOutput('--out', options.out, options),
   );
   const out = outputOf(file, options.out);
-  const made = await annotated(file, bytes, options, io);
+  const made = await annotateOwnFile(file, bytes, options, io);
   // It may take the place of somebody's work.
   writeWhole(out, made.bytes);
   io.out(`${ENGLISH.fill(words.written, { ...made, file: out })}\n`);
@@ -44,7 +44,12 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
 }
 
 /** A report's own file with what was found of its citations, and how much that is. Throws a `UserError` for what is none, or was never checked. */
-export async function annotated(file: string, bytes: Uint8Array, options: AnnotateOptions, io: Io) {
+export async function annotateOwnFile(
+  file: string,
+  bytes: Uint8Array,
+  options: AnnotateOptions,
+  io: Io,
+) {
   const { sources, all = false, quotations = false } = options;
   const format = formatOf(bytes) ?? refuse(file, words.format);
   if (quotations && !format.tracks) refuse('--quotations', words.untracked);

@@ -132,7 +132,7 @@ export async function importAll(
     const bytes =
       webAddress(report) === null
         ? readNamedBytes(report, MAX_REPORT_BYTES)
-        : await fetched(report, world);
+        : await fetchFile(report, world);
     const draft = await readWith(world.thought, report, bytes, name);
     const id = parse(name).name;
     const own = { ...options, id: read.has(id) ? `${id}-${read.size + 1}` : id, sources: report };
@@ -173,7 +173,7 @@ function printedStill(
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-async function fetched(url: string, { fetch }: World): Promise<Uint8Array> {
+async function fetchFile(url: string, { fetch }: World): Promise<Uint8Array> {
   const outcome = await fetch({ url, validators: null });
   if (outcome.kind === 'failed') return refuse(url, outcome.message);
   if (outcome.body === null || outcome.http >= 400) return refuse(url, `answered ${outcome.http}`);

@@ -164,8 +164,8 @@ function openCheckWorld(
   io: Io,
 ): Promise<NightWorld> {
   const { fetch, browser, now, tsa, hands } = settings;
-  const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
-  const fleet = { walks: workersOnly !== true, alone };
+  const sayWaiting = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
+  const fleet = { walks: workersOnly !== true, alone: sayWaiting };
   const storeNews = (news: StoreNews) => io.tell(storeEntryOf(news, io));
   const archive = archivesOf(settings);
   return openWorldAt({
@@ -280,11 +280,11 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { db, record, json } = options;
   const { settings, watch } = prepare(options);
   // A store without such a night is more likely mistyped than meant.
-  const nothingKept = (): number => {
+  const refuseEmptyStore = (): number => {
     io.err(`${storeDisplayName(db)} holds no night that could be judged again\n`);
     return 1;
   };
-  if (!mayHaveRecords(db)) return nothingKept();
+  if (!mayHaveRecords(db)) return refuseEmptyStore();
   const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
   const world = await openWorldAt({ ...apart, db: ':memory:' });
   try {
@@ -298,7 +298,7 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
         progress(io, options),
         record ? store : null,
       );
-      if (again === null) return nothingKept();
+      if (again === null) return refuseEmptyStore();
       (json === true ? io.err : io.out)(renderRejudged(ENGLISH, again.night, again.changes));
       if (record === true)
         return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);

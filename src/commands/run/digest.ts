@@ -121,7 +121,7 @@ export function printDeliveries({ digests, delivered }: Sent, io: Io): number {
 const NAMED = 3;
 
 /** Whom a digest did not reach, and why, without anybody's address. */
-export const unreached = ({ delivered }: Sent): readonly string[] =>
+export const unreachedReaders = ({ delivered }: Sent): readonly string[] =>
   delivered
     .filter(({ state }) => state !== 'sent')
     .slice(0, NAMED)

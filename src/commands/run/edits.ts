@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { patchOf, unpatched } from '../../settings/edit-source.js';
+import { patchOf, revertPatch } from '../../settings/edit-source.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { printsChanged } from '../../tasks/old-prints.js';
 import { readOptional } from '../io.js';
@@ -64,7 +64,7 @@ export function undoEdit(
   const edit = n === undefined ? edits.at(-1) : edits.find((one) => one.n === n);
   if (edit === undefined) return refuse(file, 'there is no edit to take back');
   const before = readOptional(file) ?? '';
-  const after = unpatched(before, edit.patch);
+  const after = revertPatch(before, edit.patch);
   if (after === null || after === before)
     return refuse(
       file,

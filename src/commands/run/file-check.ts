@@ -71,8 +71,8 @@ export async function runFileCheck(
     const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
     const times = { now: given.now, staleAfter: settings.staleAfter };
     const lints = await lintsIn(files, watch, times);
-    const breaking = (rule: LintRule) => lints.filter(({ why }) => why.rule === rule);
-    const ofText = { claims: breaking('claim-beyond'), uncited: breaking('uncited-quotation') };
+    const lintsOf = (rule: LintRule) => lints.filter(({ why }) => why.rule === rule);
+    const ofText = { claims: lintsOf('claim-beyond'), uncited: lintsOf('uncited-quotation') };
     if (cases.length > 0)
       io.out(renderCases(ENGLISH, cases, files.map(({ name }) => name).join(', ')));
     const made = { program: `citewatch ${VERSION}`, rules: digestOfJudging() };

@@ -13,7 +13,7 @@ export const fileDesk = (
   io: Io,
 ): FileDesk => ({
   annotate: async ({ name, bytes }, report, quotations) => {
-    const [{ annotated }, { formatOf }] = await Promise.all([
+    const [{ annotateOwnFile: annotated }, { formatOf }] = await Promise.all([
       import('./annotate.js'),
       import('../../tasks/annotate.js'),
     ]);
@@ -36,7 +36,7 @@ export const fileDesk = (
         typed: [],
         quiet: true,
       };
-      await runFileCheck([report], { ...options, ...of }, listening(io, asked));
+      await runFileCheck([report], { ...options, ...of }, quietIo(io, asked));
       return { folder: resolve(folder), files: readdirSync(folder) };
     } finally {
       rmSync(away, { recursive: true, force: true });
@@ -51,7 +51,7 @@ function freeFolder(path: string): string {
 }
 
 /** A process that prints nothing, and tells how many sources have been asked. */
-const listening = (io: Io, asked: (done: number, of: number) => void): Io => ({
+const quietIo = (io: Io, asked: (done: number, of: number) => void): Io => ({
   ...io,
   out: () => {},
   err: () => {},

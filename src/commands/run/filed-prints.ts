@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import type { OldPrint } from '../../model/old-print.js';
 import { UserError } from '../../model/problem.js';
@@ -6,7 +8,6 @@ import { parseWatchlist } from '../../settings/watchlist.js';
 import { printsStill } from '../../tasks/old-prints.js';
 import { readNamedBytes, readOptional } from '../io.js';
 import { loggedPrints } from './edit-log.js';
-import { ownFileOf } from './own-file.js';
 import { readReport } from './read-report.js';
 
 /** What the filed reports of a `sources.json` still print as it was before a remedy: each report's own file is looked into where it lies beside. */
@@ -36,4 +37,13 @@ async function draftBeside(report: Report, sources: string) {
     if (error instanceof UserError) return null;
     throw error;
   }
+}
+
+const ENDINGS = ['.docx', '.docm', '.odt', '.pdf'];
+
+/** The report's own file, beside `sources.json`: the one that is named there, else one of the report's name; null for none. */
+export function ownFileOf({ id, file }: Report, sources: string): string | null {
+  const names = file === undefined ? ENDINGS.map((ending) => `${id}${ending}`) : [file];
+  const paths = names.map((name) => join(dirname(sources), name));
+  return paths.find((path) => existsSync(path)) ?? (file === undefined ? null : (paths[0] ?? null));
 }

@@ -114,7 +114,7 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
       writeNamed(out, file);
       io.out(`${out}\n`);
     }
-    io.err(leftOut(report, issues));
+    io.err(sectionsLeftOut(report, issues));
     io.err(lengthNote(locale, lengthOf(locale, schedule), Number(options.maxPages)));
     return 0;
   });
@@ -130,7 +130,7 @@ function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): vo
 }
 
 /** The sections that are under no issue, so that nobody takes the schedule for the whole report. */
-function leftOut(report: Report, issues: readonly DisputedIssue[] | null): string {
+function sectionsLeftOut(report: Report, issues: readonly DisputedIssue[] | null): string {
   const named = issues?.flatMap(({ sections }) => sections);
   const without = sectionsOf(report).filter(
     (section) => !named?.some((name) => covers(name, section)),

@@ -9,7 +9,7 @@ import { isShared, storeDisplayName, type TsaSettings } from '../../model/settin
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import type { Tell } from '../../night/context.js';
-import { shownRun } from '../../night/latest.js';
+import { runToShow } from '../../night/latest.js';
 import { check } from '../../night/night.js';
 import { findingsNow, offeredRemedies } from '../../night/remedies.js';
 import type { Hands, World } from '../../night/world.js';
@@ -72,7 +72,7 @@ export function verifyPassage(
   if (file !== undefined && url === undefined) {
     const bytes = readNamedBytes(ownFile(file), settings.fetch.maxBytes);
     return lend(async (web) =>
-      verified(await verifyInFile(ENGLISH, web, { file, bytes }, { text: quote }), null),
+      verifyAnswer(await verifyInFile(ENGLISH, web, { file, bytes }, { text: quote }), null),
     );
   }
   if (url === undefined || file !== undefined) return refuse('url', 'give either url or file');
@@ -86,12 +86,12 @@ export function verifyPassage(
       ...settings,
       againAfter: settings.againAfter ?? AGAIN_AFTER.page,
     });
-    const told = verified(verdict.citations[0]?.quotes[0] as QuoteVerdict, verdict);
+    const told = verifyAnswer(verdict.citations[0]?.quotes[0] as QuoteVerdict, verdict);
     return online ? told : { ...told, said: words.blind };
   });
 }
 
-function verified(quote: QuoteVerdict, verdict: SourceVerdict | null): Told {
+function verifyAnswer(quote: QuoteVerdict, verdict: SourceVerdict | null): Told {
   const said = ENGLISH.fill(words.verified, {
     passage: quoteWords(ENGLISH, quote),
     link: verdict && linkWords(ENGLISH, verdict.link),
@@ -134,8 +134,8 @@ export function checkFolder(
   if (ask || record) return session.lend((web) => night(session, watch, web, tell));
   return withRecords(db, async (store) => {
     const run =
-      (await shownRun(store)) ?? refuse(storeDisplayName(db), 'nothing has been checked yet');
-    return standing(run.run, await findingsNow(store, watch, nowOf(session.settings)), true);
+      (await runToShow(store)) ?? refuse(storeDisplayName(db), 'nothing has been checked yet');
+    return standingAnswer(run.run, await findingsNow(store, watch, nowOf(session.settings)), true);
   });
 }
 
@@ -161,17 +161,17 @@ async function forgottenNight(
     const run = await check(
       { ...world, handedIn: evidenceBeside(db) },
       watch,
-      nightly(settings),
+      forNight(settings),
       tell,
     );
-    return standing(run.run, run.findings, false);
+    return standingAnswer(run.run, run.findings, false);
   } finally {
     await world.close();
   }
 }
 
 /** A folder's night asks nothing again: others follow. */
-const nightly = (settings: ParsedSettings): ParsedSettings => ({ ...settings, againAfter: null });
+const forNight = (settings: ParsedSettings): ParsedSettings => ({ ...settings, againAfter: null });
 
 async function recordNight(
   { options, settings, io }: Session,
@@ -183,14 +183,14 @@ async function recordNight(
   const hands = isShared(options.db) ? undefined : web;
   let told: Told | null = null;
   await withWorld(options, { ...settings, hands }, io, async (world) => {
-    const run = await check(world, watch, nightly(settings), tell);
-    told = standing(run.run, run.findings, true);
+    const run = await check(world, watch, forNight(settings), tell);
+    told = standingAnswer(run.run, run.findings, true);
     return tellNight(world, run, { settings, watch }, { ...options, quiet: true }, io);
   });
   return told ?? refuse('check_report', 'was stopped: what was seen is kept');
 }
 
-function standing(run: RunFacts, findings: readonly Finding[], recorded: boolean): Told {
+function standingAnswer(run: RunFacts, findings: readonly Finding[], recorded: boolean): Told {
   const { id, startedAt, finishedAt, online, sources, citations, quotes } = run;
   const open = findings.filter(isActive);
   const of = (severity: Finding['severity']) =>

@@ -255,7 +255,7 @@ export function toolAnswer(
   facts: object,
 ): CallToolResult & { readonly structuredContent: object } {
   const { quoted } = words;
-  const told = { quoted, ...bounded(facts) };
+  const told = { quoted, ...boundFacts(facts) };
   const fence = `page-${randomBytes(8).toString('hex')}`;
   return {
     structuredContent: told,
@@ -269,23 +269,23 @@ export function toolAnswer(
 /** Why a tool gives no answer. */
 export const toolRefusal = (why: string): CallToolResult => ({
   isError: true,
-  content: [{ type: 'text', text: shortened(plainWords(why)) }],
+  content: [{ type: 'text', text: shortenText(plainWords(why)) }],
 });
 
 const plainWords = (text: string): string =>
   safeOutput(text, { colour: false, live: false, actions: false });
 
-const shortened = (text: string): string =>
+const shortenText = (text: string): string =>
   text.length > MAX_TEXT_LENGTH
     ? `${[...text.slice(0, MAX_TEXT_LENGTH)].slice(0, -1).join('')}…`
     : text;
 
 /** The facts with every text made plain and cut. `cut`: how many texts and lists were. */
-function bounded(facts: object): { readonly cut: number } {
+function boundFacts(facts: object): { readonly cut: number } {
   let [left, cut] = [MAX_ANSWER_LENGTH, 0];
-  const within = (value: unknown): unknown => {
+  const boundValue = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      const text = shortened(plainWords(value));
+      const text = shortenText(plainWords(value));
       cut += Number(value.length > MAX_TEXT_LENGTH);
       left -= text.length;
       return text;
@@ -295,14 +295,14 @@ function bounded(facts: object): { readonly cut: number } {
       for (const one of value) {
         if (left <= 0) break;
         left -= 1;
-        kept.push(within(one));
+        kept.push(boundValue(one));
       }
       cut += Number(kept.length < value.length);
       return kept;
     }
     if (typeof value !== 'object' || value === null) return value;
     const given = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(given.map(([key, inner]) => [key, within(inner)]));
+    return Object.fromEntries(given.map(([key, inner]) => [key, boundValue(inner)]));
   };
-  return { ...(within(facts) as object), cut };
+  return { ...(boundValue(facts) as object), cut };
 }

@@ -45,7 +45,7 @@ import {
   isNobody,
   printDeliveries,
   problemWords,
-  unreached,
+  unreachedReaders,
   withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf, worldOf } from './prepare.js';
@@ -139,19 +139,19 @@ async function play(given: Nightly): Promise<number> {
   let code = 1;
   await job.step('check', async () => {
     const keep = async () => {
-      keeping ??= kept(night);
+      keeping ??= keepState(night);
       return (await keeping) === 'kept';
     };
-    const hooks = { kept: keep, annotate: annotating(night) };
+    const hooks = { kept: keep, annotate: annotateOwnFiles(night) };
     code = await runCheck(options, io, { visited: () => {}, ended: () => {}, ...hooks });
     return `ended with ${code}`;
   });
   // An unfinished night is kept too.
-  const became = await (keeping ?? kept(night));
+  const became = await (keeping ?? keepState(night));
   if ((await lastRun(options.db)) === before) return 1;
   const isUnwanted = night.nightly.issue === null;
   const steps: readonly (readonly [string, () => Promise<string>])[] = [
-    ['reports', () => (became === 'overtaken' ? untold(became, 'pushed') : pushed(night))],
+    ['reports', () => (became === 'overtaken' ? untold(became, 'pushed') : pushBranches(night))],
     ['digest', () => (became === 'kept' ? digestSent(night) : untold(became, 'sent'))],
     // Before the issue, whose readers answered what stood in it.
     ...(night.nightly.proposal === null
@@ -159,7 +159,7 @@ async function play(given: Nightly): Promise<number> {
       : [
           [
             'proposal',
-            () => (became === 'kept' ? proposed(night) : untold(became, 'proposed')),
+            () => (became === 'kept' ? proposeChanges(night) : untold(became, 'proposed')),
           ] as const,
         ]),
     ['issue', () => (became === 'kept' || isUnwanted ? issuesTold(night) : untold(became, 'told'))],
@@ -188,7 +188,7 @@ const isOwed = (
   );
 
 /** Marks the reports' own files up; one that cannot be is told, and keeps nothing else from its readers. */
-const annotating =
+const annotateOwnFiles =
   ({ options, job, io }: Nightly): NonNullable<NightListener['annotate']> =>
   async (world, run, watch) => {
     try {
@@ -254,11 +254,11 @@ async function broughtBack(
 }
 
 /** Saves the state, before anything that names it leaves this machine. */
-async function kept(night: Nightly): Promise<Kept> {
+async function keepState(night: Nightly): Promise<Kept> {
   let became: Kept = 'refused';
   const isDone = await night.job.step('state', async () => {
     try {
-      return await saved(night);
+      return await persistState(night);
     } catch (error) {
       if (isOvertaken(error)) became = 'overtaken';
       throw error;
@@ -267,13 +267,17 @@ async function kept(night: Nightly): Promise<Kept> {
   return isDone ? 'kept' : became;
 }
 
-async function saved({ state, options: { db }, nightly }: Nightly): Promise<string> {
+async function persistState({ state, options: { db }, nightly }: Nightly): Promise<string> {
   if (state === null) return 'kept where it is';
   await saveState(state, db);
   return `saved on ${nightly.stateBranch}`;
 }
 
-async function pushed({ hosting, options: { reports, db }, nightly }: Nightly): Promise<string> {
+async function pushBranches({
+  hosting,
+  options: { reports, db },
+  nightly,
+}: Nightly): Promise<string> {
   const reported = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
   const run = await lastRun(db);
   const message = reportsMessage(run, reported?.evidence);
@@ -288,12 +292,12 @@ async function digestSent(night: Nightly): Promise<string> {
       ? 'nobody is told: SMTP_URL is not set, nor is CITEWATCH_WEBHOOK_URL'
       : failedStep(night, `nobody is told: ${wrong}`);
   // A claim is saved before its message is sent, so that no later machine sends it again.
-  const keep = state === null ? undefined : async () => void (await saved(night));
+  const keep = state === null ? undefined : async () => void (await persistState(night));
   const publication = publicationOf(io, watch.reports);
   const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, io, keep);
   const code = printDeliveries(sent, io);
-  if (sent.delivered.length > 0) await saved(night);
-  const why = [...unreached(sent), wrong].filter(Boolean);
+  if (sent.delivered.length > 0) await persistState(night);
+  const why = [...unreachedReaders(sent), wrong].filter(Boolean);
   if (code !== 0 || wrong !== '')
     return failedStep(
       night,
@@ -319,7 +323,7 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
   );
 }
 
-async function proposed({
+async function proposeChanges({
   hosting,
   nightly,
   options: { sources, db },

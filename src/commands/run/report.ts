@@ -4,7 +4,7 @@ import { refuse } from '../../model/problem.js';
 import { isGoodRun, type Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { type Kept, shownRun } from '../../night/latest.js';
+import { type Kept, runToShow } from '../../night/latest.js';
 import { loadPageContext } from '../../night/page-context.js';
 import { parseStatus, reportedRun } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -67,7 +67,7 @@ async function recordedRun(
   number: string | undefined,
 ): Promise<Run<Verdicts>> {
   if (number === undefined)
-    return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
+    return (await runToShow(store)) ?? refuse('--run', 'nothing has been checked yet');
   const run = /^\d{1,9}$/u.test(number) ? await store.result(Number(number)) : null;
   return run ?? refuse('--run', `there is no finished run ${number}`);
 }
@@ -119,11 +119,14 @@ export function runCompletion(
     return 0;
   }
   const script = SCRIPTS[shell] ?? bashCompletion;
-  io.out(script(completed(program, [])));
+  io.out(script(commandsToComplete(program, [])));
   return 0;
 }
 
-function completed(command: Command, path: readonly string[]): readonly CompletedCommand[] {
+function commandsToComplete(
+  command: Command,
+  path: readonly string[],
+): readonly CompletedCommand[] {
   const help = command.createHelp();
   const options = help.visibleOptions(command).map((option) => ({
     names: [option.short, option.long].filter((name) => name != null),
@@ -141,7 +144,7 @@ function completed(command: Command, path: readonly string[]): readonly Complete
       options,
       argument: isSource ? 'source' : (argument?.argChoices ?? 'any'),
     },
-    ...command.commands.flatMap((one) => completed(one, [...path, one.name()])),
+    ...command.commands.flatMap((one) => commandsToComplete(one, [...path, one.name()])),
   ];
 }
 

@@ -31,12 +31,12 @@ export class ServiceCounts {
   readonly visits = new Map<string, number>();
   traffic: ServiceState['traffic'] = { requests: 0, bytes: 0 };
 
-  visited(outcome: Parameters<typeof outcomeName>[0]): void {
+  noteVisit(outcome: Parameters<typeof outcomeName>[0]): void {
     const name = outcomeName(outcome);
     this.visits.set(name, (this.visits.get(name) ?? 0) + 1);
   }
 
-  sent({ requests, bytes }: ServiceState['traffic']): void {
+  noteSent({ requests, bytes }: ServiceState['traffic']): void {
     this.traffic = {
       requests: this.traffic.requests + requests,
       bytes: this.traffic.bytes + bytes,
@@ -44,8 +44,8 @@ export class ServiceCounts {
   }
 
   readonly listener: NightListener = {
-    visited: ({ outcome }) => outcome !== null && this.visited(outcome),
-    ended: (run: RunFacts) => this.sent(run),
+    visited: ({ outcome }) => outcome !== null && this.noteVisit(outcome),
+    ended: (run: RunFacts) => this.noteSent(run),
   };
 }
 
@@ -126,8 +126,8 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   const hear = (news: FleetWorkerEvent): void => {
     if (news.kind === 'answered') {
       answered += 1;
-      counts.visited(news.reply);
-      counts.sent({ requests: news.reply.requests, bytes: news.reply.received });
+      counts.noteVisit(news.reply);
+      counts.noteSent({ requests: news.reply.requests, bytes: news.reply.received });
       return;
     }
     const isTold = news.kind === 'walked' ? verbose : news.kind !== 'begun' || !once;

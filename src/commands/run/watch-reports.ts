@@ -158,13 +158,13 @@ class NightWorker {
       const code = await runNight(night, this.many, AbortSignal.any([io.stop, lost.signal]));
       // Where the store is away, it is free when its lease ends.
       if (io.stop.aborted) await this.queue.giveBack(night).catch(() => {});
-      else if (!lost.signal.aborted) await this.ended(night, code);
+      else if (!lost.signal.aborted) await this.endNight(night, code);
     } finally {
       this.held.delete(night);
     }
   }
 
-  private async ended(night: TakenNight, code: number | null): Promise<void> {
+  private async endNight(night: TakenNight, code: number | null): Promise<void> {
     const isDone = code === 0 || code === 2;
     // Bad input is the same in a minute.
     const became = await this.queue.ended(night, isDone, code !== 3);
@@ -203,7 +203,7 @@ async function runNight(
     send: true,
     log: 'json',
   };
-  const heard = (line: string): void => {
+  const hearLine = (line: string): void => {
     const { level, event, message, fields } = readLogLine(line);
     // Only programs are told of each visit.
     if (event !== 'visited' || io.asJson) tell(level, event, message, fields);
@@ -213,7 +213,10 @@ async function runNight(
   try {
     if (!existsSync(folder))
       throw new Error(`${folder} is not there: run citewatch reports add where it lies now`);
-    const code = await runOwn({ args, folder, env: envOf(report, options, io), heard }, over);
+    const code = await runOwn(
+      { args, folder, env: envOf(report, options, io), heard: hearLine },
+      over,
+    );
     const isDone = code === 0 || code === 2;
     tell(isDone ? 'info' : 'error', `${job}-ended`, `${job} ended with ${code}`, { code });
     return code;

@@ -59,13 +59,13 @@ export async function runWatch(
 }
 
 async function night(options: WatchOptions, io: Io, counts: ServiceCounts): Promise<void> {
-  const ended = (run: RunFacts): void => {
+  const endRun = (run: RunFacts): void => {
     counts.listener.ended(run);
     logNightEnd(run, io);
   };
   const sound = withoutBadSettings(io);
   logBadSettings(sound.problems, io);
-  const code = await runCheck(options, sound.io, { ...counts.listener, ended });
+  const code = await runCheck(options, sound.io, { ...counts.listener, ended: endRun });
   if (code !== 2) tellFailed('check', code, io);
 }
 

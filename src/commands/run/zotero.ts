@@ -1,5 +1,5 @@
 import { refuse } from '../../model/problem.js';
-import { answeredBy, knownOf } from '../../night/remedies.js';
+import { answerFindings, verdictsById } from '../../night/remedies.js';
 import { parseRun, parseZotero } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -25,8 +25,8 @@ export async function runZotero(file: string, options: ZoteroOptions, io: Io): P
   );
   if (!run.run.online) refuse(file, 'is of a run that saw nothing of the web');
   const publication = publicationOf(io, watch.reports);
-  const known = { watch, verdictOf: knownOf([...run.sources]), now: now ?? new Date() };
-  const answered = { ...run, findings: answeredBy(run.findings, known) };
+  const known = { watch, verdictOf: verdictsById([...run.sources]), now: now ?? new Date() };
+  const answered = { ...run, findings: answerFindings(run.findings, known) };
   const fates = await withZotero(settings, fetch, io.hear, (zotero) =>
     tellLibraries(zotero, { watch, run: answered, publication, rehearsed }),
   );

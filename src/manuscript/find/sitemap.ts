@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { decoded, parseAddress } from '../../model/address.js';
+import { decodePart, parseAddress } from '../../model/address.js';
 import type { Link } from '../../model/document.js';
 import { daysAround, searchWords } from '../../model/publisher-sites.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
@@ -98,7 +98,7 @@ export function leadsInSitemap({ pages }: Sitemap, { title, published }: Source)
 
 /** Share of a title's words that an address spells; less than half of them may be there by chance. */
 function slugShare(url: string, title: string): number {
-  const share = titleShare(title, decoded(parseAddress(url)?.pathname ?? url));
+  const share = titleShare(title, decodePart(parseAddress(url)?.pathname ?? url));
   return share >= 0.5 ? share : 0;
 }
 

@@ -1,4 +1,4 @@
-import { ledTo, parseAddress, ZOTERO_ITEM } from '../../model/address.js';
+import { parseAddress, redirectTarget, ZOTERO_ITEM } from '../../model/address.js';
 import { isArchiveUrl } from '../../model/archived-address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { wholeDate } from '../../passage/text/dates.js';
@@ -119,7 +119,7 @@ function addressOf({
   const [first = '', ...others] = unescaped(stated?.trim() ?? '').split(BETWEEN_ADDRESSES);
   const written = first.replace(/^<(.*)>$/u, '$1').replace(/^(?=www\.)/iu, 'https://');
   const doubts = others.map((text) => ({ kind: 'left-over', text }) as const);
-  const url = parseAddress(ledTo(written));
+  const url = parseAddress(redirectTarget(written));
   const isWeb = url !== null && /^https?:$/u.test(url.protocol);
   const [piece = '', ...behind] = written.split(/\s+/u);
   if (isWeb && behind.length > 0) {

@@ -1,4 +1,4 @@
-import { decoded, ledTo, parseAddress } from '../../model/address.js';
+import { decodePart, parseAddress, redirectTarget } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
 import { groupBy } from '../import/same-source.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
@@ -195,7 +195,7 @@ function isInset({ style = '', class: classes = '' }: Tag['attribs']): boolean {
 
 function addressOf(href: string | undefined): string | null {
   const address = href?.trim() ?? '';
-  return /^https?:/i.test(address) && parseAddress(address) ? ledTo(address) : null;
+  return /^https?:/i.test(address) && parseAddress(address) ? redirectTarget(address) : null;
 }
 
 function fieldOf(json: string): Manner['field'] {
@@ -420,7 +420,7 @@ function contains(outer: Tag, inner: Tag): boolean {
   return at !== null;
 }
 
-const targetOf = (link: Tag): string => decoded((link.attribs.href ?? '').slice(1));
+const targetOf = (link: Tag): string => decodePart((link.attribs.href ?? '').slice(1));
 
 /** True for a note from which a later link leads back to the mark, or to what is around the mark and no other link. A chapter is none. */
 function leadsBack(

@@ -47,7 +47,7 @@ export function sharedTarget(
       db.together(async (within) => {
         for (const table of COPIED_TABLES) await stage(within, table);
         await work(async (table, rows) =>
-          putRows(within, table, await addressed(table, rows, salt)),
+          putRows(within, table, await stageRows(table, rows, salt)),
         );
         for (const { month } of await within.rows<{ month: string }>(MONTHS))
           await makeMonth(db, month);
@@ -76,10 +76,10 @@ const SELECTED: Readonly<Record<string, string>> = {
 
 /** Reads a table by a cursor, on a connection of its own. */
 async function* batchesOf(pool: Pool, shown: string, { name, columns, batch }: CopiedTable) {
-  const told = (error: unknown): never => {
+  const tell = (error: unknown): never => {
     throw toConnectionError(error, shown);
   };
-  const client = await pool.connect().catch(told);
+  const client = await pool.connect().catch(tell);
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(
@@ -91,7 +91,7 @@ async function* batchesOf(pool: Pool, shown: string, { name, columns, batch }: C
       yield rows;
     }
   } catch (error) {
-    told(error);
+    tell(error);
   } finally {
     client.release(true);
   }
@@ -129,7 +129,7 @@ async function stage(db: SharedStatements, table: CopiedTable): Promise<void> {
 }
 
 /** Rows as they are staged. */
-async function addressed(
+async function stageRows(
   { name }: CopiedTable,
   rows: readonly CopiedRow[],
   salt: string,

@@ -21,7 +21,7 @@ export interface ReportRows extends Records {
 }
 
 /** Asks a statement, which each connection prepares once. */
-const prepared = <R extends QueryResultRow>(
+const queryPrepared = <R extends QueryResultRow>(
   db: Asking,
   text: string,
   values: readonly unknown[],
@@ -65,17 +65,17 @@ async function oneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promi
 export const statementsOn = (db: Asking): SharedStatements => ({
   on: db,
   rows: async <R extends object>(text: string, ...values: readonly Value[]) =>
-    (await prepared<R>(db, text, values)).rows,
+    (await queryPrepared<R>(db, text, values)).rows,
   row: async <R extends object>(text: string, ...values: readonly Value[]) =>
-    (await prepared<R>(db, text, values)).rows[0],
+    (await queryPrepared<R>(db, text, values)).rows[0],
   write: async (text: string, ...values: readonly Value[]) =>
-    (await prepared(db, text, values)).rowCount ?? 0,
+    (await queryPrepared(db, text, values)).rowCount ?? 0,
 });
 
 /** The rows that connections of a report see; what fails and may pass is told in a sentence, and tried again as `ride` has it. */
 export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): ReportRows {
   const { on, rows, row, write } = statementsOn(pool);
-  const tried = <T>(work: () => Promise<T>): Promise<T> =>
+  const rethrowClearly = <T>(work: () => Promise<T>): Promise<T> =>
     ride(() =>
       work().catch((error: unknown) => {
         throw toConnectionError(error, shown);
@@ -84,10 +84,11 @@ export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): R
   return {
     on,
     shown,
-    rows: (text, ...values) => tried(() => rows(text, ...values)),
-    row: (text, ...values) => tried(() => row(text, ...values)),
-    write: (text, ...values) => tried(() => write(text, ...values)),
-    together: (work) => tried(() => inTransaction(pool, (client) => work(statementsOn(client)))),
+    rows: (text, ...values) => rethrowClearly(() => rows(text, ...values)),
+    row: (text, ...values) => rethrowClearly(() => row(text, ...values)),
+    write: (text, ...values) => rethrowClearly(() => write(text, ...values)),
+    together: (work) =>
+      rethrowClearly(() => inTransaction(pool, (client) => work(statementsOn(client)))),
   };
 }
 

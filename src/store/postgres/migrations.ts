@@ -3,7 +3,7 @@ import { textBeside } from '../../text-beside.js';
 import { stepsIn } from '../queries.js';
 import { SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
-import { unopened } from './outages.js';
+import { openingError } from './outages.js';
 
 /** Steps of a schema, SQL by name, in their order. One that was released is never edited: append another. */
 export type SharedSteps = Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export async function migrateShared(
       await takeSteps(client, shown, steps);
     });
   } catch (error) {
-    throw unopened(error, shown);
+    throw openingError(error, shown);
   }
 }
 

@@ -32,7 +32,7 @@ const firstOf = (error: unknown): unknown =>
   error instanceof AggregateError ? error.errors[0] : error;
 
 /** The sentence for a store that could not be opened. */
-export function unopened(error: unknown, shown: string): Error {
+export function openingError(error: unknown, shown: string): Error {
   const words = UNOPENED[codeOf(firstOf(error))];
   if (words !== undefined)
     return new Error(`cannot open the store ${shown}: ${words}`, { cause: error });

@@ -4,7 +4,7 @@ import type { SharedAddress } from '../../model/settings.js';
 import { openPool, SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
 import { lockSteps, takeSteps } from './migrations.js';
-import { unopened } from './outages.js';
+import { openingError } from './outages.js';
 import { REPORT_TABLES } from './reports.js';
 
 /** Bytes of the longest name that PostgreSQL keeps whole (NAMEDATALEN - 1): of longer ones two may become one. */
@@ -50,7 +50,7 @@ export async function protectStore(address: SharedAddress): Promise<ProtectedSto
       return { ...written, former: former === roles.owner ? null : former, steps, handedOver };
     });
   } catch (error) {
-    if ((error as { code?: unknown }).code !== '42501') throw unopened(error, address.shown);
+    if ((error as { code?: unknown }).code !== '42501') throw openingError(error, address.shown);
     const message = `${address.shown}: protecting it needs a superuser, or one who may make roles (CREATEROLE) and has its tables`;
     throw new Error(message, { cause: error });
   } finally {

@@ -57,7 +57,7 @@ const inOrder = <T>(reports: readonly T[], nameOf: (report: T) => string): reado
 /** The reports that connections of `pool` see. */
 export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress) {
   const db = reportRows(pool, shown);
-  const listed = async (which: string) =>
+  const listReports = async (which: string) =>
     inOrder(
       await db.rows<SharedReport>(`SELECT ${REPORT} FROM reports WHERE ${which}`),
       (report) => report.name,
@@ -69,14 +69,14 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     name,
     pool,
     /** The one that is meant; null where the store does not watch it. */
-    mine: async () => (await known(db, name, 'removed_at IS NULL')) ?? null,
+    mine: async () => (await findReport(db, name, 'removed_at IS NULL')) ?? null,
     /** The same, and where only its history is kept. */
-    known: async () => (await known(db, name, 'true')) ?? null,
+    known: async () => (await findReport(db, name, 'true')) ?? null,
     /** The secret of the one that is meant, where it is private; empty for others. */
     salt: async () => (await db.row<{ salt: string }>(OWN, name))?.salt ?? '',
-    list: () => listed('removed_at IS NULL'),
+    list: () => listReports('removed_at IS NULL'),
     /** Those of which only the history is kept. */
-    kept: () => listed('removed_at IS NOT NULL'),
+    kept: () => listReports('removed_at IS NOT NULL'),
     watched: () => watchedReports(db),
     /** Adds the one that is meant, and takes up the history that was kept of it; false where it is watched already. */
     add: (report: NewReport): Promise<boolean> =>
@@ -85,7 +85,7 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     move: (sources: string) =>
       db.write('UPDATE reports SET sources = $2 WHERE name = $1', name, sources),
     /** Calls it by another name; false where that is taken. Rejects with {@link RunInProgress} where a run is under way. */
-    rename: (to: string): Promise<boolean> => inHand(pool, shown, () => renamed(db, name, to)),
+    rename: (to: string): Promise<boolean> => inHand(pool, shown, () => renameReport(db, name, to)),
     /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
     remove: (): Promise<RemovedReport> =>
       inHand(pool, shown, async () => {
@@ -108,7 +108,7 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
   };
 }
 
-const known = (db: Statements, name: string | null, which: string) =>
+const findReport = (db: Statements, name: string | null, which: string) =>
   db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1 AND ${which}`, name);
 
 /** How the watch over each report fares. */
@@ -189,7 +189,7 @@ async function removeRows(db: Statements): Promise<RemovedReport> {
  * Takes all rows of a report out under its old name and puts them back under the new one, in one transaction: a connection sees and
  * writes the rows of one report at a time.
  */
-async function renamed(db: ReportRows, from: string | null, to: string): Promise<boolean> {
+async function renameReport(db: ReportRows, from: string | null, to: string): Promise<boolean> {
   const tables = REPORT_TABLES.toReversed();
   try {
     await db.together(async (within) => {

@@ -76,7 +76,7 @@ function sharedDialect(
   salt: string | undefined,
   nobody: () => Pool,
 ): Dialect<PackedPayload> {
-  const packed = (bytes: Uint8Array) => packedPayload(bytes, salt);
+  const packPayload = (bytes: Uint8Array) => packedPayload(bytes, salt);
   return {
     ...SHARED_VISITS,
     // The server looks after what it keeps.
@@ -129,8 +129,8 @@ function sharedDialect(
       const rows = new Map(found.map((row) => [row.subject, row]));
       return (source) => rows.get(source);
     },
-    packDocument: packed,
-    packBytes: packed,
+    packDocument: packPayload,
+    packBytes: packPayload,
     put: putPayloads,
     column: ({ sha256 }) => sha256,
     select: `SELECT r.sha256, text_sha256 AS "textSha256", content_type AS "contentType", url, p.bytes AS document, r.bytes

@@ -108,7 +108,7 @@ export function openReadOnly(
   if (!isAllowed(path, constants.R_OK)) throw new Error(`${path} may not be read by this user`);
   for (let i = 0; i < TRIES; i++) {
     const db = hasLog(path) ? openWithLog(path) : openAlone(path, read);
-    if (db !== null) return checked(db, path);
+    if (db !== null) return checkVersion(db, path);
   }
   throw new Error(
     `${path} may only be read, and is written to by another process: try again in a moment`,
@@ -127,7 +127,7 @@ export function openCopy(path: string): Database {
   }
 }
 
-function checked(db: Database, path: string): Database {
+function checkVersion(db: Database, path: string): Database {
   try {
     refuseForeign(db, path);
     refuseOtherVersions(db, path);
@@ -166,7 +166,7 @@ function openAlone(path: string, read: (path: string) => Buffer): Database | nul
   const before = stateOf(path);
   const bytes = read(path);
   if (hasLog(path) || stateOf(path) !== before) return null;
-  if (bytes.length === 0) return nothingIn();
+  if (bytes.length === 0) return openEmpty();
   if (bytes.length > VERSIONS.to) bytes.fill(VERSIONS.withoutLog, VERSIONS.from, VERSIONS.to);
   return openSqlite(bytes, { readonly: true });
 }
@@ -178,7 +178,7 @@ function stateOf(path: string): string {
 }
 
 /** An empty file is a store in which nothing is yet. */
-function nothingIn(): Database {
+function openEmpty(): Database {
   const db = openDatabase(':memory:');
   db.pragma('query_only = ON');
   return db;

@@ -1,7 +1,7 @@
 import type { RenderState, ResourceRole } from '../../model/capture.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { textBeside } from '../../text-beside.js';
-import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
+import { type Html, html, Html as Markup, textAttributes, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
 import type { Locale } from '../words/locale.js';
@@ -124,7 +124,7 @@ const quotedFields = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }
           ],
           requoted.map(({ cited, citation, text, quote }) => [
             cited ?? citation,
-            html`<div class="text"${setting(text)}>${text}</div>`,
+            html`<div class="text"${textAttributes(text)}>${text}</div>`,
             quote === null
               ? locale.messages.evidencePage.requotedUnjudged
               : verdictOn(locale, quote),
@@ -139,7 +139,7 @@ const quotedFields = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }
     ],
     (quotes ?? []).map(({ cited, citation, quote }) => [
       cited ?? citation,
-      html`<div class="text"${setting(quote.text)}>${quote.text}</div>`,
+      html`<div class="text"${textAttributes(quote.text)}>${quote.text}</div>`,
       verdictOn(locale, quote),
     ]),
   ),
@@ -260,7 +260,7 @@ export const renderEvidencePage = (
       title: source.title,
       when: moment(locale, exhibit.capture.at),
     }),
-    titleSetting: setting(source.title),
+    titleSetting: textAttributes(source.title),
     files: table(
       [
         locale.messages.evidencePage.file,

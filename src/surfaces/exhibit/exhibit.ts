@@ -2,7 +2,7 @@ import type { EvidenceProblem, NotedChainTip, ResourceRole } from '../../model/c
 import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
-import { grouped } from '../publication.js';
+import { groupItems } from '../publication.js';
 import type { Locale } from '../words/locale.js';
 import { moment, sentence } from '../words/words.js';
 
@@ -276,7 +276,7 @@ export function exportedWords(
 
 /** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
 export function otherCaptures(locale: Locale, others: readonly ExhibitOther[]): readonly string[] {
-  const same = grouped(others, ({ payloadSha256 }) => payloadSha256);
+  const same = groupItems(others, ({ payloadSha256 }) => payloadSha256);
   return [...same.values()].map(([{ run, at, passages }, ...rest]) =>
     locale.fill(locale.messages.exhibit.other, {
       run,

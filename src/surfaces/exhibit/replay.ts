@@ -133,15 +133,15 @@ function quoteLines(
   quote: ReplayedQuote,
   said: ReplayedQuote | undefined,
 ): readonly string[] {
-  const shown = (one: ReplayedQuote) => ({
+  const shownQuote = (one: ReplayedQuote) => ({
     ...one,
     verdict: quoteWords(locale, one),
     places: placesOf(one),
   });
   const isSame = said === undefined || JSON.stringify(said) === JSON.stringify(quote);
   return [
-    locale.fill(words.quote, shown(quote)),
-    ...(isSame ? [] : [locale.fill(words.other, shown(said))]),
+    locale.fill(words.quote, shownQuote(quote)),
+    ...(isSame ? [] : [locale.fill(words.other, shownQuote(said))]),
   ];
 }
 

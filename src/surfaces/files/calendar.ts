@@ -6,7 +6,7 @@ import { openUrl } from '../evidence.js';
 import type { Beside } from '../page-context.js';
 import { localeOfRun, type Publication, publishedRow } from '../publication.js';
 import { plain } from '../terminal/screen.js';
-import { actionOf, decided, messageOf } from '../words/findings.js';
+import { actionOf, decisionTitle, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
 import { sentence } from '../words/words.js';
 import { feedTitle } from './feed.js';
@@ -66,7 +66,7 @@ function calendarOf(
     if (until === null || !keep) continue;
     const day = new Date(latestOf(until)).toISOString().slice(0, 10);
     const words = locale.fill(calendar.decision, {
-      decided: decided(locale, { about, edition }),
+      decided: decisionTitle(locale, { about, edition }),
       until,
       reason: sentence(reason),
     });

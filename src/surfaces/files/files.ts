@@ -24,7 +24,7 @@ export const reportFiles = (
   const isUnkept = run.run.unkept === true;
   const isNews = run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const folder = isUnkept || run.offlineSince !== undefined || !isNews ? null : runFolder(run.run);
-  const both = (
+  const latestAndDated = (
     latest: string,
     kept: string,
     text: () => string,
@@ -38,11 +38,11 @@ export const reportFiles = (
   return [
     // The folders of other runs lie one step up; only what citewatch writes has such an address unescaped.
     ...pageFiles(run, publication, beside).flatMap(([name, text]) =>
-      both(name, name, text, (same) => same.replaceAll('href="./', 'href="../')),
+      latestAndDated(name, name, text, (same) => same.replaceAll('href="./', 'href="../')),
     ),
-    ...both('latest.md', 'report.md', () => renderMarkdown(run, publication)),
-    ...both('latest.json', 'report.json', () => renderJson(run)),
-    ...both('latest.csv', 'report.csv', () => renderCsv(run, publication)),
+    ...latestAndDated('latest.md', 'report.md', () => renderMarkdown(run, publication)),
+    ...latestAndDated('latest.json', 'report.json', () => renderJson(run)),
+    ...latestAndDated('latest.csv', 'report.csv', () => renderCsv(run, publication)),
     ...(isUnkept
       ? []
       : [

@@ -25,7 +25,7 @@ import { messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
 import { todoWords } from '../words/remedies.js';
 import {
-  ended,
+  endWords,
   fateWords,
   kindWords,
   linkWords,
@@ -210,7 +210,7 @@ const sections = (locale: Locale, o: Overview): readonly string[] => {
       locale.messages.page.resolved,
       o.resolved.map(
         (f) =>
-          `- ${anchors(named.get(f.source))}${withLabel(locale, esc(findingTitle(locale, f, named)), esc(ended(locale, f)))}`,
+          `- ${anchors(named.get(f.source))}${withLabel(locale, esc(findingTitle(locale, f, named)), esc(endWords(locale, f)))}`,
       ),
     ),
     ...section(

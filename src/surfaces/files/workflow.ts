@@ -55,7 +55,7 @@ export const renderAnnotations = (
   );
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
-const LIMIT = 10;
+const MOST_ANNOTATIONS = 10;
 
 const COMMAND: Readonly<Record<Severity, string>> = {
   high: 'error',
@@ -90,7 +90,7 @@ const commandAt =
 /** Annotations as GitHub workflow commands, gravest first, ten at most: when there are more, the tenth says how many. */
 export function workflowCommands(file: string, annotations: readonly Annotation[]): string {
   const all = annotations.toSorted(compareSeverity);
-  const shown = all.length > LIMIT ? all.slice(0, LIMIT - 1) : all;
+  const shown = all.length > MOST_ANNOTATIONS ? all.slice(0, MOST_ANNOTATIONS - 1) : all;
   const n = all.slice(shown.length).reduce((sum, one) => sum + one.n, 0);
   const text = `${count(n, 'more finding', 'more findings')}: see the job summary and the reports.`;
   const rest: Annotation = { severity: 'low', line: undefined, title: 'More findings', text, n };

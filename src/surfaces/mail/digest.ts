@@ -4,8 +4,8 @@ import type { DeliverySchedule, Subscription } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
-import { type Html, html, isolateRuns, Html as Markup, setting, webUrl } from '../escape.js';
-import { matters, subjectLine, summed, whatStands } from '../headline.js';
+import { type Html, html, isolateRuns, Html as Markup, textAttributes, webUrl } from '../escape.js';
+import { matters, subjectLine, summariseFindings, whatStands } from '../headline.js';
 import { localeOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import type { Locale } from '../words/locale.js';
@@ -106,9 +106,9 @@ const button = (
 const entryHtml = (locale: Locale, entry: MailEntry): Html => html`
 <div style="${ENTRY}">
 <h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
-<b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
+<b${textAttributes(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${isolateRuns(entry.says)}</p>`}
-${entry.words.length > 0 && html`<p style="${QUOTATION_STYLE(locale)}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
+${entry.words.length > 0 && html`<p style="${QUOTATION_STYLE(locale)}"${textAttributes(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${isolateRuns(entry.also)}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${isolateRuns(entry.todo)}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${isolateRuns(entry.where)}</p>`}
@@ -271,7 +271,7 @@ export function letterOf(
     // Where no page tells it, the kinds are named here.
     const kinds =
       page === null
-        ? summed(
+        ? summariseFindings(
             locale,
             all.slice(room).flatMap(({ findings }) => findings),
           )
@@ -433,7 +433,10 @@ function needYou(
     citations: citations.size,
     sources: new Set(fresh.flatMap(sourcesOfFinding)).size,
   };
-  return locale.fill(locale.messages.mail['need-you'], { ...numbers, what: summed(locale, fresh) });
+  return locale.fill(locale.messages.mail['need-you'], {
+    ...numbers,
+    what: summariseFindings(locale, fresh),
+  });
 }
 
 const about = (locale: Locale, digest: Digest, publication: Publication): string => {

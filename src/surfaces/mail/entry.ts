@@ -20,9 +20,9 @@ import {
   lastObservedWords,
   openUrl,
 } from '../evidence.js';
-import { summed } from '../headline.js';
+import { summariseFindings } from '../headline.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
-import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
+import { citationsTouched, groupItems, rowAddress, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -95,14 +95,14 @@ export function mailEntries(
 
 /** Cases of which one thing is told, each group and the groups in their order. */
 export const alike = (cases: readonly Case[]): readonly (readonly [Case, ...Case[]])[] => [
-  ...grouped(cases, sameness).values(),
+  ...groupItems(cases, sameness).values(),
 ];
 
 /** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
 function sameness({ id, verdict, findings }: Case): string {
   const [first] = findings;
   if (verdict === null || findings.length > 1) return id;
-  const words = changed(first, verdict).filter(({ op }) => op !== 'same');
+  const words = changedParts(first, verdict).filter(({ op }) => op !== 'same');
   const host = verdict.url === null ? null : hostOf(verdict.url);
   if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
   return first.quote === null && host !== null && FINDINGS[first.kind].about !== 'edition'
@@ -138,17 +138,17 @@ function entry(
     title: withOthers(locale, cut(verdict?.title ?? id, TITLE_LENGTH), more),
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(locale, cause, verdict),
-    words: changed(cause, verdict),
+    words: changedParts(cause, verdict),
     also: [
       withIt.length === 0
         ? ''
-        : locale.fill(locale.messages.mail['with-it'], { what: summed(locale, withIt) }),
+        : locale.fill(locale.messages.mail['with-it'], { what: summariseFindings(locale, withIt) }),
       theOthers(locale, cases),
       cut(ownerWords(locale, cause), SENTENCE),
     ]
       .filter(Boolean)
       .join(' '),
-    where: [sectionsCited(locale, cases, several), reading(locale, cause, verdict)]
+    where: [sectionsCited(locale, cases, several), browserReading(locale, cause, verdict)]
       .filter(Boolean)
       .join('. '),
     todo: deedOf(locale, cause, offer, page),
@@ -156,16 +156,16 @@ function entry(
     row: rowOf(page, id),
     page: pageOf(locale, cause, verdict),
     newer: newerOf(cause, verdict),
-    copy: fitting(archivedReplacement(cause, verdict)),
+    copy: fittingAddress(archivedReplacement(cause, verdict)),
     findings: cases.flatMap((one) => one.findings),
   };
 }
 
 /** That it was read in a browser, and on which day, where that was not this night. */
-function reading(locale: Locale, cause: Finding, verdict: SourceVerdict | null): string {
+function browserReading(locale: Locale, cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
   const then =
-    cause.quote !== null || changed(cause, verdict).length > 0
+    cause.quote !== null || changedParts(cause, verdict).length > 0
       ? lastObservedWords(locale, cause, verdict)
       : null;
   if (then === null) return isInBrowser ? locale.messages.mail['in-browser'] : '';
@@ -232,17 +232,17 @@ export function sectionsCited(locale: Locale, cases: readonly Case[], several: b
 }
 
 /** An address, where a mail has room for it. */
-const fitting = (url: string | null): string | null =>
+const fittingAddress = (url: string | null): string | null =>
   url === null || url.length > ADDRESS ? null : url;
 
 /** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
 export const rowOf = (page: string | null, id: string): string | null =>
-  page === null ? null : (fitting(rowAddress(page, id)) ?? page);
+  page === null ? null : (fittingAddress(rowAddress(page, id)) ?? page);
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
 function pageOf(locale: Locale, finding: Finding, source: SourceVerdict | null): MailEntry['page'] {
   if (source === null) return null;
-  const quotes = touched(finding, source).flatMap((c) => c.quotes);
+  const quotes = citationsTouched(finding, source).flatMap((c) => c.quotes);
   const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
   const url = openedAddress(openUrl(locale, source, quote));
   return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
@@ -254,12 +254,12 @@ export const ownPage = (locale: Locale, source: SourceVerdict): string | null =>
 
 /** An address to open: without its passage, where it is too long with it. */
 const openedAddress = (url: string | null): string | null =>
-  url === null ? null : (fitting(url) ?? fitting(url.replace(/#.*$/su, '')));
+  url === null ? null : (fittingAddress(url) ?? fittingAddress(url.replace(/#.*$/su, '')));
 
 const newerOf = (finding: Finding, source: SourceVerdict | null): string | null =>
   source === null || finding.kind !== 'edition-newer'
     ? null
-    : fitting(webUrl(lastObservedSource(finding, source).edition.newer.at(-1)?.url ?? null));
+    : fittingAddress(webUrl(lastObservedSource(finding, source).edition.newer.at(-1)?.url ?? null));
 
 /** Characters of a sentence, our choice: two lines of a phone. */
 const SENTENCE = 110;
@@ -280,7 +280,7 @@ function brief(locale: Locale, finding: Finding, source: SourceVerdict | null): 
         text: cut(lastObservedQuote(finding, source)?.text ?? '', WORDS),
       });
     case 'passage-altered':
-      return changed(finding, source).length > 0 ? '' : locale.messages.mail[why.kind];
+      return changedParts(finding, source).length > 0 ? '' : locale.messages.mail[why.kind];
     case 'omission-changed':
       return locale.messages.mail[why.kind];
     case 'edition-newer':
@@ -326,7 +326,7 @@ function newer(
 }
 
 /** The words that changed, cut to them and what is right beside them; empty where none are known. */
-export function changed(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
+export function changedParts(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
   const quote = lastObservedQuote(finding, source);
   const { content = source?.content, edition = source?.edition } = finding.seen ?? {};
   const fates = edition?.newer.at(-1)?.quotes ?? [];

@@ -14,7 +14,7 @@ import type { RunFacts } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToHtml } from '../diff/diff-view.js';
-import { type Html, html, isolateRuns, setting, shellWord, webUrl } from '../escape.js';
+import { type Html, html, isolateRuns, shellWord, textAttributes, webUrl } from '../escape.js';
 import {
   evidenceOf,
   type FindingAddress,
@@ -26,12 +26,12 @@ import { alike, sectionsCited } from '../mail/entry.js';
 import { type Case, caseTitle, withOthers } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
 import {
-  grouped,
+  citationsTouched,
+  groupItems,
   place,
   rowAddress,
   runFolder,
   runsOf,
-  touched,
   touchedIn,
 } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
@@ -94,7 +94,7 @@ const causeFirst = (
     ...findings.filter((f) => f.citation === null),
     ...findings.filter((f) => f.citation !== null),
   ].sort(compareSeverity);
-  const groups = grouped(ordered, (finding) => changeOf(finding, source) ?? finding.id);
+  const groups = groupItems(ordered, (finding) => changeOf(finding, source) ?? finding.id);
   return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
 
@@ -104,7 +104,7 @@ const alsoAt = (
   source: SourceVerdict | null,
 ): Html | false =>
   again.length > 0 &&
-  html`<details class="small"><summary>${locale.fill(locale.messages.page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`)}</li>`)}</ul></details>`;
+  html`<details class="small"><summary>${locale.fill(locale.messages.page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${citationsTouched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`)}</li>`)}</ul></details>`;
 
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = (
@@ -135,7 +135,7 @@ const addressesOf = (
 /** Citations of a source that are shown at once, our choice; more of them are folded. */
 const SHOWN = 6;
 
-const citedIn = (locale: Locale, place: Html, cited: string | null): Html =>
+const citationAt = (locale: Locale, place: Html, cited: string | null): Html =>
   locale.fillHtml(locale.messages.page['cited-in'], {
     place,
     cited: cited && html`<span class="text">${cited}</span>`,
@@ -149,8 +149,8 @@ const citations = (
 ): Html => {
   const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
     id === own
-      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citedIn(locale, html`${place(locale, c)}`, c.cited)}</li>`
-      : html`<li>${citedIn(locale, html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`, c.cited ?? title)}</li>`;
+      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citationAt(locale, html`${place(locale, c)}`, c.cited)}</li>`
+      : html`<li>${citationAt(locale, html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`, c.cited ?? title)}</li>`;
   const items = [...about.values()].flatMap((source) =>
     source.citations.map((c) => item(c, source)),
   );
@@ -194,7 +194,7 @@ const findingLine = (
       ? cited.map((citation) => place(locale, citation)).join('')
       : sectionsCited(locale, cases, several);
   const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? newWords(locale, finding) : locale.fill(locale.messages.page.since, finding)}</span>`;
-  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
+  const where = html`${title !== null && html`<h3${textAttributes(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
   return line(locale, finding, since, where);
 };
 
@@ -415,11 +415,11 @@ const copies = (text: string, what: string): Html => html` data-copy="${text}" d
 /** A passage, of which a long one is folded to its first lines: the text stands there once. */
 const passage = (text: string): Html =>
   text.length <= FOLD
-    ? html`<span class="text"${setting(text)}>${text}</span>`
-    : html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary></details>`;
+    ? html`<span class="text"${textAttributes(text)}>${text}</span>`
+    : html`<details class="quote"><summary><q class="text"${textAttributes(text)}>${text}</q></summary></details>`;
 
 const ofParts = (parts: readonly DiffPart[]): Html =>
-  setting(parts.map(({ text }) => text).join(''));
+  textAttributes(parts.map(({ text }) => text).join(''));
 
 const fate = (locale: Locale, edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
@@ -438,7 +438,7 @@ const matrix = (
 ): Html => html`
 <table class="stack" aria-label="${locale.messages.page.fates}">
 <thead><tr><th scope="col">${locale.messages.page.passage}</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !locale.day(e.published).includes(e.edition) && !e.edition.includes(locale.day(e.published)) && html` <span class="small">(${locale.day(e.published)})</span>`}</th>`)}</tr></thead>
-<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${setting(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(locale, e, q))}</tr>`)}</tbody></table>`;
+<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${textAttributes(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(locale, e, q))}</tr>`)}</tbody></table>`;
 
 /** What is shown beside a finding: addresses stand elsewhere on its card. */
 type Shown = Exclude<FindingEvidence, { kind: 'address' }>;

@@ -5,7 +5,7 @@ import type { JudgedRun } from '../../model/run.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
+import { type Html, html, Html as Markup, shellWord, textAttributes } from '../escape.js';
 import { omittedWords, openUrl } from '../evidence.js';
 import {
   type CitationState,
@@ -46,7 +46,7 @@ const quotation = (
 ): Html => {
   const text = isOnCard ? shorten(quote.text, BEGINNING) : quote.text;
   const left = isOnCard ? [] : omittedWords(locale, quote);
-  return html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(locale, left)}</details>`;
+  return html`<details class="quote"><summary><q class="text"${textAttributes(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(locale, left)}</details>`;
 };
 
 const source = (locale: Locale, { source: of, isFirst }: Entry, carded: boolean): Html => {

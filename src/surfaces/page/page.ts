@@ -24,18 +24,18 @@ import {
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
 import {
+  citationsTouched,
   localeOfRun,
   type Publication,
   reportTitles,
   rowAddress,
   titleOf,
-  touched,
 } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { type Locale, withoutCommands } from '../words/locale.js';
 import { filedSection } from '../words/old-prints.js';
-import { ended, moment, SEVERITY_MARK, updateLine } from '../words/words.js';
+import { endWords, moment, SEVERITY_MARK, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';
 import {
   addressIn,
@@ -123,7 +123,7 @@ const mainOf = (
         locale.messages.page.resolved,
         locale.messages.page['resolved-note'],
         [],
-        html`<ul>${o.resolved.map((f) => html`<li data-find>${locale.fillHtml(locale.messages.shared.labelled, { label: html`<a href="${rowAddress('', f.source)}">${findingTitle(locale, f, o.named)}</a>`, text: html`${ended(locale, f)}` })}</li>`)}</ul>`,
+        html`<ul>${o.resolved.map((f) => html`<li data-find>${locale.fillHtml(locale.messages.shared.labelled, { label: html`<a href="${rowAddress('', f.source)}">${findingTitle(locale, f, o.named)}</a>`, text: html`${endWords(locale, f)}` })}</li>`)}</ul>`,
       ),
     part(
       locale.messages.page.list,
@@ -294,7 +294,7 @@ const pilePlace = (
   source: SourceVerdict | null,
   { decide }: Beside,
 ): Html => {
-  const citations = touched(finding, source);
+  const citations = citationsTouched(finding, source);
   const names = [...new Set(citations.flatMap(({ section }) => section ?? []))];
   const title = source?.title ?? finding.source;
   const search = finding.kind === 'no-url' && source !== null && manualSearchUrl(source);

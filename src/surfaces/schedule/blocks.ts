@@ -87,8 +87,8 @@ function headingOf(locale: Locale, { kind, name }: ScheduleGroup): string {
 /** What a judge should know before reading on: how many extracts there are, and how many of them do not stand. */
 function summary(locale: Locale, { groups }: Schedule): string {
   const rows = groups.flatMap((group) => group.rows);
-  const tally = (standing: ReturnType<typeof standingOfRow>): number =>
-    new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
+  const tally = (standing: ReturnType<typeof rowState>): number =>
+    new Set(rows.filter((row) => rowState(row) === standing).map((row) => row.id)).size;
   const [stands, lost, unchecked] = [tally('stands'), tally('lost'), tally('unchecked')];
   const days = rows
     .flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? [])
@@ -129,8 +129,8 @@ function rowBlocks(locale: Locale, row: ScheduleRow, number: number): readonly S
       );
     }),
     block('detail', {
-      text: standingWords(locale, row),
-      ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
+      text: extractWords(locale, row),
+      ...(rowState(row) === 'stands' ? {} : { strong: true }),
     }),
     ...(now === null
       ? []
@@ -161,7 +161,7 @@ const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? '').split('\n').filter((line) => line.trim() !== '');
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
-function standingWords(locale: Locale, { quote, verdict, checkedAt }: ScheduleRow): string {
+function extractWords(locale: Locale, { quote, verdict, checkedAt }: ScheduleRow): string {
   if (quote === null) return locale.fill(locale.messages.standing.reference, { checkedAt });
   if (checkedAt === null) return locale.messages.standing.unseen;
   if (verdict === null) return locale.fill(locale.messages.standing.unsought, { checkedAt });
@@ -195,10 +195,7 @@ function editionNote(locale: Locale, edition: EditionVerdict | null): string | n
 }
 
 /** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
-function standingOfRow({
-  quote,
-  verdict,
-}: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
+function rowState({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
   if (quote === null) return 'reference';
   if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
   return isInMainText(verdict) ? 'stands' : 'lost';

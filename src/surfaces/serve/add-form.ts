@@ -5,7 +5,7 @@ import { type Html, html } from '../escape.js';
 import type { Locale } from '../words/locale.js';
 import { quoteWords, sentence } from '../words/words.js';
 import { decisionSheet, problemList } from './decision-pages.js';
-import { fieldOf, hidden, input } from './forms.js';
+import { fieldOf, hiddenField, input } from './forms.js';
 
 interface AddPage {
   readonly token: string;
@@ -58,7 +58,7 @@ export const renderAddPage = (
       problems.map((a) => labelledField(locale, a)),
       'add',
     )}${tried !== null && absentQuotations(locale, tried)}
-<form id="add" method="post" action="/add" autocomplete="off">${hidden('token', token)}${fields[0]}${quote}${reports.length > 1 && report}${reports.length === 1 && hidden('report', reports[0] ?? '')}${fields.slice(1)}
+<form id="add" method="post" action="/add" autocomplete="off">${hiddenField('token', token)}${fields[0]}${quote}${reports.length > 1 && report}${reports.length === 1 && hiddenField('report', reports[0] ?? '')}${fields.slice(1)}
 <button>${locale.messages.add.add}</button>${tried !== null && html` <button name="anyway" value="yes">${locale.messages.add.anyway}</button>`}</form>`,
   );
 };

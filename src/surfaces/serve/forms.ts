@@ -75,7 +75,7 @@ const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text
 const optionalInput = (name: string, value: string, type: 'text' | 'date' = 'text') =>
   input(name, value, type, false);
 
-export const hidden = (name: string, value: string): Html =>
+export const hiddenField = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;
 
 /** What a field is called; undefined for one that no form has. */
@@ -131,7 +131,7 @@ const form = (
     heading,
     isCalledFor,
     html`
-<form method="post" action="/decide" autocomplete="off">${hidden('token', on.token)}${hidden('base', on.base)}${hidden('source', on.source.id)}${hidden('action', action)}
+<form method="post" action="/decide" autocomplete="off">${hiddenField('token', on.token)}${hiddenField('base', on.base)}${hiddenField('source', on.source.id)}${hiddenField('action', action)}
 ${body}<button>${button}</button></form>`,
   );
 
@@ -197,7 +197,7 @@ ${fieldOf({ id: 'address-url', label: locale.messages.serve.addressLabel, hint: 
   );
 };
 
-const accessed = (locale: Locale, on: FormsOn): Html | false => {
+const accessedField = (locale: Locale, on: FormsOn): Html | false => {
   const { citations, findings, today } = on;
   if (citations.length === 0) return false;
   const chosen = filledIn(on, 'accessed', 'citation', citations[0]?.id);
@@ -238,18 +238,18 @@ const fileField = (locale: Locale): Html =>
   });
 
 const witnessForm = (locale: Locale, token: string, source: string, fields: Html): Html =>
-  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>${locale.messages.serve.witnessButton}</button></form>`;
+  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hiddenField('token', token)}${hiddenField('source', source)}${hiddenField('action', 'witness')}${fields}<button>${locale.messages.serve.witnessButton}</button></form>`;
 
 const witness = (locale: Locale, on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
   if (verdict === null || !isBotBlocked(verdict)) return false;
-  const typed = (name: string) => filledIn(on, 'witness', name);
+  const typedValue = (name: string) => filledIn(on, 'witness', name);
   const page = html`<a href="${source.url}" rel="noreferrer noopener external">${locale.messages.serve.witnessPage}</a>`;
   const fields = html`
 <p>${locale.fillHtml(locale.messages.serve.witnessHow, { page })}</p>
-${fieldOf({ id: 'witness-by', label: locale.messages.serve.witnessBy, hint: locale.messages.serve.witnessByHint, control: optionalInput('by', typed('by')) })}
-${fieldOf({ id: 'witness-at', label: locale.messages.serve.witnessAt, hint: locale.messages.serve.witnessAtHint, control: optionalInput('at', typed('at'), 'date') })}
-${fieldOf({ id: 'witness-how', label: locale.messages.serve.witnessSource, control: optionalInput('how', typed('how')) })}
+${fieldOf({ id: 'witness-by', label: locale.messages.serve.witnessBy, hint: locale.messages.serve.witnessByHint, control: optionalInput('by', typedValue('by')) })}
+${fieldOf({ id: 'witness-at', label: locale.messages.serve.witnessAt, hint: locale.messages.serve.witnessAtHint, control: optionalInput('at', typedValue('at'), 'date') })}
+${fieldOf({ id: 'witness-how', label: locale.messages.serve.witnessSource, control: optionalInput('how', typedValue('how')) })}
 ${fileField(locale)}`;
   return foldedForm(
     locale,
@@ -286,7 +286,7 @@ export function unsavedForm(locale: Locale, sent: URLSearchParams, token: string
       sent.get('source') ?? '',
       html`${fields}${fileField(locale)}`,
     );
-  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>${locale.messages.serve.again}</button></form>`;
+  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hiddenField(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>${locale.messages.serve.again}</button></form>`;
 }
 
 /** Every decision that can be made on a source, each a plain form; what was filled in is among them, whatever the source calls for by now. */
@@ -296,7 +296,7 @@ export const formsOn = (locale: Locale, on: FormsOn): Html => {
     acknowledge: acknowledge(locale, on),
     'keep-edition': keepEdition(locale, on),
     address: address(locale, on),
-    accessed: accessed(locale, on),
+    accessed: accessedField(locale, on),
     copy: copy(locale, on),
   };
   const sent = on.filled;

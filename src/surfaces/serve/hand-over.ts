@@ -3,7 +3,7 @@ import type { Report } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import type { Locale } from '../words/locale.js';
 import { decisionSheet, problemList } from './decision-pages.js';
-import { fieldOf, hidden } from './forms.js';
+import { fieldOf, hiddenField } from './forms.js';
 
 /** A check of a file before it is filed. */
 export interface FileCheckView {
@@ -50,8 +50,8 @@ export const renderHandOver = (
     locale,
     locale.messages.handOver.heading,
     html`${problemList(locale, problems, 'file')}
-<form method="post" action="/file" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}
-${reports.length > 1 ? report : hidden('report', only?.id ?? '')}
+<form method="post" action="/file" enctype="multipart/form-data" autocomplete="off">${hiddenField('token', token)}
+${reports.length > 1 ? report : hiddenField('report', only?.id ?? '')}
 <fieldset><label><input type="checkbox" name="quotations" value="yes"> ${locale.messages.handOver.quotations}</label></fieldset>
 ${file}
 <p><button name="do" value="annotate">${locale.messages.handOver.annotate}</button> <span class="soft small">${locale.messages.handOver['annotate-note']}</span></p>

@@ -1,18 +1,18 @@
 import { type Finding, isActive, isDecidable } from '../../model/finding.js';
 import { isProven, type Remedy } from '../../model/remedy.js';
 import { diffToHtml } from '../diff/diff-view.js';
-import { type Html, html, setting, webUrl } from '../escape.js';
+import { type Html, html, textAttributes, webUrl } from '../escape.js';
 import type { Locale } from '../words/locale.js';
 import { proofWords, remedyAddress, remedyWords } from '../words/remedies.js';
 import { kindWords } from '../words/words.js';
-import { type FormsOn, hidden } from './forms.js';
+import { type FormsOn, hiddenField } from './forms.js';
 
 /** A button of its own form: what it sends, and the key that presses it. */
 const button = (
   on: Pick<FormsOn, 'token' | 'base' | 'source'>,
   { path = '/decide', sends, label, key }: Button,
 ): Html =>
-  html`<form class="one" method="post" action="${path}">${hidden('token', on.token)}${hidden('base', on.base)}${hidden('source', on.source.id)}${Object.entries(sends).map(([name, value]) => hidden(name, value))}<button${key !== undefined && html` data-key="${key}" aria-keyshortcuts="${key}"`}>${label}</button></form>`;
+  html`<form class="one" method="post" action="${path}">${hiddenField('token', on.token)}${hiddenField('base', on.base)}${hiddenField('source', on.source.id)}${Object.entries(sends).map(([name, value]) => hiddenField(name, value))}<button${key !== undefined && html` data-key="${key}" aria-keyshortcuts="${key}"`}>${label}</button></form>`;
 
 interface Button {
   readonly path?: string;
@@ -28,8 +28,8 @@ const remedyItem = (locale: Locale, on: FormsOn, remedy: Remedy, key: string | u
 <li>${button(on, { sends: { action: 'take', remedy: remedy.id }, label: remedyWords(locale, remedy), key })}
 ${address !== null && html`<p class="small"><a href="${address}" rel="noreferrer noopener external">${address}</a></p>`}
 <p class="small${!isProven(remedy) && ' soft'}">${proofWords(locale, remedy)}</p>
-${(remedy.proof?.quotes ?? []).map(({ quote, diff }) => diff.length > 0 && html`<p class="small"><bdi>${quote}</bdi>: <span class="text"${setting(diff.map(({ text }) => text).join(''))}>${diffToHtml(diff)}</span></p>`)}
-${(remedy.lines ?? []).map((line) => html`<p class="small text"${setting(line)}>${line}</p>`)}</li>`;
+${(remedy.proof?.quotes ?? []).map(({ quote, diff }) => diff.length > 0 && html`<p class="small"><bdi>${quote}</bdi>: <span class="text"${textAttributes(diff.map(({ text }) => text).join(''))}>${diffToHtml(diff)}</span></p>`)}
+${(remedy.lines ?? []).map((line) => html`<p class="small text"${textAttributes(line)}>${line}</p>`)}</li>`;
 };
 
 /** What would mend the source, each remedy with its proof; and what can be looked for. */

@@ -1,5 +1,5 @@
 import { textBeside } from '../../text-beside.js';
-import { filled } from '../init.js';
+import { fillTemplate } from '../init.js';
 
 const BASH = textBeside(new URL('./completion.bash', import.meta.url));
 
@@ -31,7 +31,7 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
     ]),
   );
   const sources = commands.filter(({ argument }) => argument === 'source').map(nameOf);
-  return filled(BASH, {
+  return fillTemplate(BASH, {
     commands: commands
       .flatMap((command) => (command.path.length === 0 ? [] : shellQuoted(nameOf(command))))
       .join('|'),

@@ -51,7 +51,10 @@ export function renderExplanation(
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [
       'Address',
-      [said(linkWords(locale, link), linkReason(locale, link.why)), ...archived(locale, verdict)],
+      [
+        said(linkWords(locale, link), linkReason(locale, link.why)),
+        ...archivedLine(locale, verdict),
+      ],
     ],
     ['Text', [said(locale.statuses.content[content.change], readingReason(locale, content))]],
     ['Passages', verdict.citations.flatMap((citation) => passages(locale, citation, said))],
@@ -105,7 +108,7 @@ function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) 
   };
 }
 
-const archived = (
+const archivedLine = (
   locale: Locale,
   { archive, archiveUnasked, archiveSkipped }: SourceVerdict,
 ): readonly string[] =>
@@ -196,15 +199,15 @@ export const renderHistory = (
   const days = nights.map(({ at }) => at.slice(0, 10));
   const twice = new Set(days.filter((one, i) => one === days[i - 1]));
   /** With the hour where its day has another visit. */
-  const when = (at: string): string =>
+  const visitTime = (at: string): string =>
     twice.has(at.slice(0, 10)) ? moment(locale, at) : locale.day(at);
   const lines = runsOf(
     nights.map((visit) => ({ at: visit.at, said: night(locale, visit) })),
     ({ said }) => said,
   ).flatMap(([{ at, said }, ...older]) => {
-    const more = `… ${count(older.length, 'night', 'nights')} the same, from ${when(older.at(-1)?.at ?? at)}`;
+    const more = `… ${count(older.length, 'night', 'nights')} the same, from ${visitTime(older.at(-1)?.at ?? at)}`;
     return [
-      wrap(`${when(at)}  ${said}`, width),
+      wrap(`${visitTime(at)}  ${said}`, width),
       ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : []),
     ];
   });

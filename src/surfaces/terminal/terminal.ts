@@ -114,10 +114,10 @@ const caseTexts = (locale: Locale, of: Case, paint: Paint, width: number): reado
 const LINES = 48;
 
 /** Where the rest is, where nobody says it. */
-const REST = 'the page';
+const ELSEWHERE = 'the page';
 
 /** What fits of the findings, and how many more there are; `more` is where those are shown, null where none are to be left out. */
-function fitting(
+function fitFindings(
   locale: Locale,
   findings: readonly string[],
   more: string | null,
@@ -189,14 +189,14 @@ export const renderTodo = (
   locale: Locale,
   run: JudgedRun,
   { colour, width }: Screen,
-  more: string | null = REST,
+  more: string | null = ELSEWHERE,
   filed: readonly OldPrint[] = [],
 ): string => {
   const paint = painter(colour);
   const { cases } = overview(locale, run);
   const findings = cases.flatMap((c) => caseTexts(locale, c, paint, width));
   const lines = [
-    ...fitting(locale, findings, more, width),
+    ...fitFindings(locale, findings, more, width),
     ...notices(locale, run, cases, filed, width),
   ];
   return lines.length === 0 ? '' : `${lines.join('\n').trimEnd()}\n`;
@@ -207,7 +207,7 @@ export const renderTerminal = (
   locale: Locale,
   run: JudgedRun,
   { colour, width }: Screen,
-  more: string | null = REST,
+  more: string | null = ELSEWHERE,
   filed: readonly OldPrint[] = [],
 ): string => {
   const paint = painter(colour);
@@ -215,7 +215,7 @@ export const renderTerminal = (
   const piles = all.filter((pile) => !isAlreadyReported(pile));
   const findings = cases.flatMap((c) => caseTexts(locale, c, paint, width));
   return [
-    ...fitting(locale, findings, more, width),
+    ...fitFindings(locale, findings, more, width),
     ...piles.map(({ severity, title, action }) =>
       wrap(`${paint[severity](SEVERITY_MARK[severity])} ${title}. ${plain(action)}`, width),
     ),

@@ -98,8 +98,8 @@ const message: (locale: Locale, why: FindingReason) => string = reasonWords<Find
     'edition-replaced-in-place': (a) => ofEdition(locale, a),
     'edition-overdue': (a) => ofEdition(locale, a),
     'access-stale': ({ cited }) => ({ place: where(locale, cited) }),
-    'decision-expired': (why) => ({ decided: decided(locale, why) }),
-    'decision-pointless': (why) => ({ decided: decided(locale, why) }),
+    'decision-expired': (why) => ({ decided: decisionTitle(locale, why) }),
+    'decision-pointless': (why) => ({ decided: decisionTitle(locale, why) }),
     host: ({ each }) => ({ all: ofAll(locale, each) }),
   }),
 );
@@ -130,7 +130,7 @@ const action: (locale: Locale, why: FindingReason) => string = reasonWords<Findi
 );
 
 /** A decision by what it is about. */
-export const decided = (
+export const decisionTitle = (
   locale: Locale,
   {
     about,

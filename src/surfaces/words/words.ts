@@ -60,7 +60,7 @@ export const updateLine = (
   });
 
 /** A resolved finding, in a few words. */
-export const ended = (locale: Locale, finding: Finding): string =>
+export const endWords = (locale: Locale, finding: Finding): string =>
   locale.fill(locale.messages.shared.ended, {
     name: kindWords(locale, finding).name,
     since: finding.since,

@@ -105,7 +105,7 @@ export interface CircuitBreaker {
 /** Failures in a row after which a service is left alone. */
 export const BREAKER_FAILURES = 3;
 /** Milliseconds for which it is then left alone: longer than a run, shorter than the time until the next night. */
-export const REST = 6 * 3_600_000;
+export const BREAKER_REST = 6 * 3_600_000;
 /** Milliseconds that a service may make a night wait by its 429s and 503s in all. */
 export const WAIT_BUDGET = 300_000;
 /** Milliseconds after a 429 that names none: the Wayback Machine blocks clients that ignore one for a minute (edgi wayback #137). */
@@ -136,12 +136,13 @@ export function openCircuitBreaker(
 
   const fail = (what: string, forGood = false): Unavailable => {
     failures += 1;
-    if (forGood || failures >= BREAKER_FAILURES) shut = { until: now() + REST, reason: what };
+    if (forGood || failures >= BREAKER_FAILURES)
+      shut = { until: now() + BREAKER_REST, reason: what };
     return unavailable(`${name} ${what}.`);
   };
 
   /** Why the service is left alone now, or null. After its rest one more failure is enough to leave it alone again. */
-  const resting = (): string | null => {
+  const restReason = (): string | null => {
     if (shut === null) return null;
     if (now() < shut.until) return shut.reason;
     shut = null;
@@ -162,7 +163,7 @@ export function openCircuitBreaker(
   };
 
   const ask: CircuitBreaker['ask'] = async (request, understand) => {
-    const reason = resting();
+    const reason = restReason();
     if (reason !== null) return unavailable(`${name} was not asked: it ${reason} earlier.`);
     const impatient = over();
     if (impatient !== null) return impatient;

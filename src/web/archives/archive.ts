@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { hostOf, isArchiveToday } from '../../model/address.js';
 import type { Fetch } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
-import { within } from '../reply.js';
+import { withTimeout } from '../reply.js';
 import {
   type ArchiveAccess,
   answered,
@@ -45,7 +45,7 @@ export interface ArchiveSettings extends Partial<ChosenArchives> {
 export type Archive = ReturnType<typeof createArchive>;
 
 /** Milliseconds between two requests to a service for which no archive names a gap: as between the Wayback Machine's captures. */
-const GAP = 125;
+const DEFAULT_GAP = 125;
 
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
 export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
@@ -60,7 +60,7 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
   };
 
   const breakers = new Map<string, CircuitBreaker>();
-  const breakerFor = (host: string, service: string, gap = GAP): CircuitBreaker => {
+  const breakerFor = (host: string, service: string, gap = DEFAULT_GAP): CircuitBreaker => {
     const name = `${host} (${service})`;
     const breaker = breakers.get(name) ?? openCircuitBreaker(name, gap, access);
     breakers.set(name, breaker);
@@ -164,7 +164,7 @@ export function patienceOf(total: number, now: () => number) {
     /** Waits for an answer as long as there is patience; what never came is taken from it. */
     async waitFor(ask: () => ReturnType<ArchiveAccess['send']>): ReturnType<ArchiveAccess['send']> {
       const [began, most] = [now(), left];
-      const answer = await within(most, ask());
+      const answer = await withTimeout(most, ask());
       if (answer !== null && answer.kind !== 'silence') return answer;
       left -= answer === null ? most : now() - began;
       lostAt = now();

@@ -48,20 +48,20 @@ export function capturesOf(
 
 function readRow(row: IndexRow): Capture | null {
   const at = instantOf(row.timestamp ?? '');
-  const status = said(row.status);
+  const status = fieldOf(row.status);
   if (at === null || !isWebPage(row.original) || !/^\d{3}$/.test(status ?? '000')) return null;
   return {
     original: withoutDefaultPort(row.original),
     at,
     status: status === null ? null : Number(status),
-    type: said(row.type),
-    digest: said(row.digest),
+    type: fieldOf(row.type),
+    digest: fieldOf(row.digest),
     ...optional({ length: lengthOf(row) }),
   };
 }
 
 /** What a field says, or null. */
-const said = (field: string | undefined): string | null =>
+const fieldOf = (field: string | undefined): string | null =>
   field === undefined || field === '-' || field === '' ? null : field;
 
 /** False for the `mailto:` links that crawlers took for hosts (`http://mailto:a@b.org/`). */

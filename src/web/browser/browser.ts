@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwri
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
 import type { Fetch } from '../../model/outcome.js';
 import { textBeside } from '../../text-beside.js';
-import { within } from '../reply.js';
+import { withTimeout } from '../reply.js';
 import {
   type NightTally,
   PageRequests,
@@ -47,9 +47,9 @@ const contextOptions = (userAgent: string) =>
   }) as const;
 
 /** A page that was not shown to its end has no reading: the visit is broken off, and made again. */
-const closed = (): Error => new Error('The browser was closed.');
+const closedError = (): Error => new Error('The browser was closed.');
 
-const unrendered = (why: Unrendered): Rendering => ({ kind: 'unrendered', why });
+const toUnrendered = (why: Unrendered): Rendering => ({ kind: 'unrendered', why });
 
 /** The world of its own in which a window is looked at, made anew for each document that it shows. */
 const lookAt =
@@ -91,10 +91,10 @@ class Chromium {
 
   readonly render = (order: RenderOrder): Promise<Rendering> =>
     this.#alone(async () => {
-      if (this.#isClosed) throw closed();
+      if (this.#isClosed) throw closedError();
       const { executable } = this.settings;
       return executable === null
-        ? unrendered({ kind: 'no-browser' })
+        ? toUnrendered({ kind: 'no-browser' })
         : this.#show(executable, order);
     });
 
@@ -110,7 +110,7 @@ class Chromium {
     const { browser, door, stopWatch } = (await ended?.catch(() => null)) ?? {};
     stopWatch?.();
     door?.close();
-    if (browser !== undefined) await within(BROWSER_WAITS.end, browser.close());
+    if (browser !== undefined) await withTimeout(BROWSER_WAITS.end, browser.close());
   }
 
   async #show(executable: string, order: RenderOrder): Promise<Rendering> {
@@ -122,20 +122,20 @@ class Chromium {
         contextOptions(this.settings.userAgent),
       );
       const longest = HANGS * limits.time;
-      const shown = await within(
+      const shown = await withTimeout(
         longest,
         showIn(context, order, { fetch: this.fetch, limits, night: this.#night }),
       );
-      return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
+      return shown ?? toUnrendered({ kind: 'hung', seconds: longest / 1000 });
     } catch (error) {
-      if (this.#isClosed) throw closed();
-      if (context === null) return unrendered(whyNoStart(error as Error));
+      if (this.#isClosed) throw closedError();
+      if (context === null) return toUnrendered(whyNoStart(error as Error));
       const memory = { kind: 'memory', megabytes: limits.memory / 1024 ** 2 } as const;
-      return unrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
+      return toUnrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
     } finally {
       // A page that cannot be let go of takes its browser with it; the next page gets another.
       const closing = context?.close().then(() => true) ?? Promise.resolve(false);
-      if ((await within(BROWSER_WAITS.end, closing)) !== true) await this.#end();
+      if ((await withTimeout(BROWSER_WAITS.end, closing)) !== true) await this.#end();
     }
   }
 
@@ -186,10 +186,10 @@ async function watchPage(
   const { order, limits } = requests;
   await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
   const look = lookAt(session);
-  const isDone = await settled(look, requests, limits);
-  if (!/^https?:/u.test(page.url())) return unrendered({ kind: 'led-away' });
+  const isDone = await waitUntilDone(look, requests, limits);
+  if (!/^https?:/u.test(page.url())) return toUnrendered({ kind: 'led-away' });
   const html = await htmlOf(look, limits);
-  if (html === null) return unrendered({ kind: 'too-large' });
+  if (html === null) return toUnrendered({ kind: 'too-large' });
   return {
     kind: 'rendered',
     at: new Date().toISOString(),
@@ -222,7 +222,11 @@ function whyNoStart({ message }: Error): Unrendered {
 type Look = (expression: string) => Promise<unknown>;
 
 /** Waits until a page is done; false when its time, or what it may ask for, came to an end first. */
-async function settled(look: Look, requests: PageRequests, limits: RenderLimits): Promise<boolean> {
+async function waitUntilDone(
+  look: Look,
+  requests: PageRequests,
+  limits: RenderLimits,
+): Promise<boolean> {
   const began = performance.now();
   let last = { state: '', since: began };
   for (;;) {

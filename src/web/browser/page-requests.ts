@@ -38,7 +38,7 @@ const mayChoose = (request: Request): boolean => ['xhr', 'fetch'].includes(reque
 const without = (left: RegExp, headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !left.test(name)));
 
-const given = ({ http, headers, body }: Answered) => ({
+const toResponse = ({ http, headers, body }: Answered) => ({
   status: http,
   headers: without(OF_THE_WIRE, headers),
   body: Buffer.from(body?.bytes ?? []),
@@ -47,7 +47,7 @@ const given = ({ http, headers, body }: Answered) => ({
 /** A document that was found elsewhere leads there, so that its own addresses are read from where it stands. */
 const leadThere = (request: Request, outcome: Answered) =>
   withoutFragment(outcome.finalUrl) === withoutFragment(request.url())
-    ? given(outcome)
+    ? toResponse(outcome)
     : {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -184,7 +184,7 @@ export class PageRequests {
     if (outcome.http >= 400 || outcome.body?.truncated === true) this.wanted.add('failed');
     if (isWindow && isShownInWindow(outcome)) this.document = outcome.finalUrl;
     await route.fulfill(
-      request.isNavigationRequest() ? leadThere(request, outcome) : given(outcome),
+      request.isNavigationRequest() ? leadThere(request, outcome) : toResponse(outcome),
     );
   }
 
@@ -234,7 +234,7 @@ export class PageRequests {
         once: true,
       });
       this.bytes += outcome.received;
-      const next = ledTo(outcome);
+      const next = redirectTarget(outcome);
       if (next === null) return outcome;
       url = next;
     }
@@ -243,7 +243,7 @@ export class PageRequests {
 }
 
 /** Where a redirect leads that was not followed; null for every other outcome. */
-function ledTo(outcome: Outcome): URL | null {
+function redirectTarget(outcome: Outcome): URL | null {
   if (outcome.kind === 'failed' || !REDIRECTS.has(outcome.http)) return null;
   const { location } = outcome.headers;
   return location === undefined ? null : parseAddress(location, outcome.finalUrl);

@@ -4,8 +4,8 @@ import type { NoResponse } from '../../../src/web/archives/archive-client.js';
 import {
   answered,
   BREAKER_FAILURES,
+  BREAKER_REST,
   openCircuitBreaker,
-  REST,
   unavailable,
   WAIT_BUDGET,
 } from '../../../src/web/archives/archive-client.js';
@@ -167,7 +167,7 @@ describe('a circuit breaker', () => {
   it('asks again the next night, and then one failure is enough', async () => {
     const { ask, sent, clock } = breakerTo(slow);
     await askUntilShut(ask);
-    clock.advance(REST);
+    clock.advance(BREAKER_REST);
     await ask();
     await ask();
     expect(sent).toHaveLength(BREAKER_FAILURES + 1);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decoded } from '../../../model/address.js';
+import { decodePart } from '../../../model/address.js';
 import { type Document, visibleText } from '../../../model/document.js';
 import type { Source } from '../../../model/watchlist.js';
 import {
@@ -57,7 +57,9 @@ const BEHIND_DOI =
   /(?<![.,;:])(?:[.,;:]|\/(?:full|fulltext|abstract|abs|e?pdf|epub|html|meta|summary|references|figures)|\.(?:pdf|html?|xml))+$/u;
 
 const doisIn = (text: string): readonly string[] =>
-  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) => doi.replace(BEHIND_DOI, '').toLowerCase());
+  (decodePart(text).match(DOI_IN_TEXT) ?? []).map((doi) =>
+    doi.replace(BEHIND_DOI, '').toLowerCase(),
+  );
 
 /** The DOI that the source itself has: by its address, else as it is `stated` by its page and its citation lines, or by its title. */
 const ownDoi = ({ url, title }: Source, stated: readonly string[] = []): string | null =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Answered } from '../../../model/outcome.js';
-import { type Hear, hearing } from '../../../model/sanitized-text.js';
+import { createHear, type Hear } from '../../../model/sanitized-text.js';
 import {
   type ArchiveAnswer,
   type ArchiveRequest,
@@ -39,7 +39,7 @@ const BETWEEN_LOOKS = 5_000;
 /** Has the Wayback Machine capture an address (Save Page Now 2), where the account has captures left (its limits are kept), and waits for it. */
 export async function savePage(
   { base, breaker, sleep, now }: ArchivePlace,
-  { key, secret, hear: heard = hearing() }: SaveKeys,
+  { key, secret, hear: heard = createHear() }: SaveKeys,
   url: string,
 ): Promise<ArchiveAnswer<Memento>> {
   const hear = heard.knowing([key, secret]);
@@ -51,7 +51,7 @@ export async function savePage(
   ) =>
     breaker('Save Page Now').ask(
       { url: `${base}/save${path}`, headers, ...more },
-      (reply) => refused(reply) ?? understand(jsonOf(reply)),
+      (reply) => refusalOf(reply) ?? understand(jsonOf(reply)),
     );
 
   // The status page is cached unless its address is new.
@@ -73,7 +73,7 @@ export async function savePage(
   );
 }
 
-const refused = (reply: Answered): Unavailable | null =>
+const refusalOf = (reply: Answered): Unavailable | null =>
   reply.http === 401 || reply.http === 403
     ? unavailable('The archive does not accept the keys.')
     : null;
@@ -95,7 +95,7 @@ function readJobId(json: unknown, hear: Hear): ArchiveAnswer<string> | null {
   const accepted = ACCEPTED.safeParse(json);
   if (accepted.success) return answered(accepted.data.job_id);
   const no = REFUSED.safeParse(json);
-  return no.success ? failed(no.data, hear) : null;
+  return no.success ? failureOf(no.data, hear) : null;
 }
 
 function readJob(
@@ -106,7 +106,7 @@ function readJob(
   const job = JOB.safeParse(json);
   if (!job.success) return null;
   if (job.data.status === 'pending') return answered('pending');
-  if (job.data.status === 'error') return failed(job.data, hear);
+  if (job.data.status === 'error') return failureOf(job.data, hear);
   const { timestamp, original_url: original } = job.data;
   const at = instantOf(timestamp);
   if (at === null) return null;
@@ -115,7 +115,7 @@ function readJob(
   return answered({ url: view, original, at, status: 200, type: null, digest: null });
 }
 
-function failed(
+function failureOf(
   {
     message = 'no message',
     status_ext: code,
