@@ -72,7 +72,7 @@ export default async function work({ input: { unread }, said, port }) {
       workFor(400);
       return snapshotOf(order, unread.url);
     case 'hold': {
-      const held = Array.from({ length: 5 }, (_, i) => Buffer.alloc(CHUNK, i + 1));
+      const held = Array.from({ length: 15 }, (_, i) => Buffer.alloc(CHUNK, i + 1));
       await new Promise((resolve) => setTimeout(resolve, 500));
       return snapshotOf(`${order} ${held.length}`, unread.url);
     }

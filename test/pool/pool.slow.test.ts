@@ -13,6 +13,9 @@ import { citation } from '../world.js';
 const MISBEHAVING = new URL('./misbehaving-worker.mjs', import.meta.url);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
+/** Megabytes of a task that is to fill them: several times what the process grows by when a thread begins. */
+const MEMORY = 192;
+
 const pools: Pool[] = [];
 const poolOf = (options: PoolOptions = {}): Pool => {
   const pool = createPool({ threads: 1, workerUrl: MISBEHAVING, ...options });
@@ -63,8 +66,8 @@ describe('a pool', () => {
   it.each([
     ['never ends', 'loop', { kind: 'time', seconds: 2 }],
     ['waits for ever', 'hang', { kind: 'stalled', seconds: 2 }],
-    ['eats a heap', 'eat', { kind: 'memory', megabytes: 192 }],
-    ['fills memory outside of any heap', 'fill', { kind: 'memory', megabytes: 192 }],
+    ['eats a heap', 'eat', { kind: 'memory', megabytes: MEMORY }],
+    ['fills memory outside of any heap', 'fill', { kind: 'memory', megabytes: MEMORY }],
     ['throws', 'throw', { kind: 'broken', message: 'Maximum call stack size exceeded' }],
     [
       'ends its thread',
@@ -74,34 +77,33 @@ describe('a pool', () => {
     ['crashes its thread out of turn', 'crash', { kind: 'broken', message: 'out of turn' }],
   ])('says why a task that %s has no value, and runs the next', async (_, what, why) => {
     const reading = { loop: 2_000, hang: 200 }[what] ?? 20_000;
-    // Room for what a thread that begins costs the process: a heap that has just died is still counted before it.
-    const pool = poolOf({ budget: { ...BUDGET, reading, memory: 192 } });
+    const pool = poolOf({ budget: { ...BUDGET, reading, memory: MEMORY } });
     expect(await order(pool, what)).toMatchObject({ kind: 'short', why });
     expect(textOf(await order(pool, 'next'))).toBe('next');
   });
 
   it('ends a thread that fills memory before the process has grown by much more than the limit', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, memory: 64 } });
+    const pool = poolOf({ budget: { ...BUDGET, memory: MEMORY } });
     const before = process.memoryUsage.rss();
     let peak = 0;
     const watch = setInterval(() => {
       peak = Math.max(peak, process.memoryUsage.rss());
     }, 5);
     await order(pool, 'fill').finally(() => clearInterval(watch));
-    expect((peak - before) / 2 ** 20).toBeLessThan(4 * 64);
+    expect((peak - before) / 2 ** 20).toBeLessThan(4 * MEMORY);
   });
 
   it('does not blame a task for the memory that another one took', async () => {
-    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: 64 } });
+    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: MEMORY } });
     const [guilty, innocent] = await Promise.all(['fill', 'wait'].map((what) => order(pool, what)));
     expect(guilty).toMatchObject({ kind: 'short', why: { kind: 'memory' } });
     expect(innocent && textOf(innocent)).toBe('wait');
   });
 
   it('judges three equal files alike, though two of them side by side are too large', async () => {
-    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: 64 } });
+    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: MEMORY } });
     const results = await Promise.all(['hold', 'hold', 'hold'].map((what) => order(pool, what)));
-    expect(results.map(textOf)).toEqual(['hold 5', 'hold 5', 'hold 5']);
+    expect(results.map(textOf)).toEqual(['hold 15', 'hold 15', 'hold 15']);
   });
 
   it.each([
