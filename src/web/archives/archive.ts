@@ -16,7 +16,6 @@ import {
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import { ARQUIVO } from './arquivo/arquivo.js';
 import { MEMENTO, UNTRUSTED } from './memento/timegate.js';
 import type {
   AddressPattern,
@@ -26,11 +25,12 @@ import type {
   ChosenArchives,
   SaveKeys,
 } from './provider.js';
+import { PYWB } from './pywb/pywb.js';
 import { readMemento } from './replay.js';
 import { WAYBACK } from './wayback/wayback.js';
 
 /** The archives that can be asked, in the order in which they are. A new one is a folder here and a line of this list. */
-const PROVIDERS: readonly ArchiveProvider[] = [WAYBACK, MEMENTO, ARQUIVO];
+const PROVIDERS: readonly ArchiveProvider[] = [WAYBACK, MEMENTO, PYWB];
 
 export interface ArchiveSettings extends Partial<ChosenArchives> {
   /** Null when no captures can be made. */

@@ -11,18 +11,23 @@ import {
 import { capturesOf } from '../cdx.js';
 import type { ArchivePlace, ArchiveProvider, Captures } from '../provider.js';
 
+/** The archives by pywb whose index is known to be open: Arquivo.pt, the Portuguese Web Archive (arquivo.pt/cdxserverapi). */
+const HOSTS: ReadonlySet<string> = new Set(['arquivo.pt']);
+
 /**
- * Arquivo.pt, the Portuguese Web Archive. It is asked where `--timegate` names it; its index lists what a TimeGate does not: every
- * capture, each with its digest.
+ * An archive by pywb. It is asked where `--timegate` names it; its index lists what a TimeGate does not: every capture, each with
+ * its digest.
  */
-export const ARQUIVO: ArchiveProvider = {
-  // It names no limit, so it gets that of the Wayback Machine's index.
+export const PYWB: ArchiveProvider = {
+  // None of them names a limit, so each gets that of the Wayback Machine's index.
   gaps: { index: 2_500 },
-  addressesIn: ({ timegates }) => timegates.filter((gate) => hostOf(gate) === 'arquivo.pt'),
+  addressesIn: ({ timegates }) => timegates.filter((gate) => HOSTS.has(hostOf(gate))).map(asFolder),
   index: searchIndex,
 };
 
-/** Rows that are asked for at once; without a limit it sends up to 100,000 (arquivo.pt/cdxserverapi). */
+const asFolder = (gate: string): string => (gate.endsWith('/') ? gate : `${gate}/`);
+
+/** Rows that are asked for at once; without a limit Arquivo.pt sends up to 100,000 (arquivo.pt/cdxserverapi). */
 const MOST_ROWS = 10_000;
 
 async function searchIndex({ base, breaker }: ArchivePlace, url: string): Promise<Captures> {

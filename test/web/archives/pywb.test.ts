@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createArchive, provesUnchanged } from '../../../src/web/archives/archive.js';
-import { parseCdxj } from '../../../src/web/archives/arquivo/arquivo.js';
+import { parseCdxj } from '../../../src/web/archives/pywb/pywb.js';
 import { recordingProxy } from '../recording-proxy.js';
 import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';
@@ -43,6 +43,14 @@ describe("Arquivo.pt's index", () => {
     ]);
     const query = Object.fromEntries(new URL(requests[0]?.url ?? '').searchParams);
     expect(query).toEqual({ url: PAGE, output: 'json', limit: '10000' });
+  });
+
+  it('is asked at the same address where the last slash was left out', async () => {
+    play(CDX, () => wayback());
+    play(INDEX, () => lines(line('20240624090000')));
+    expect(daysOf(await open({ timegates: [GATE.slice(0, -1)] }).captures(PAGE))).toEqual([
+      `${GATE}20240624090000/${PAGE}`,
+    ]);
   });
 
   it('is not asked where nobody chose it, or another TimeGate', async () => {
