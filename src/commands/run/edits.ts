@@ -1,12 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse, UserError } from '../../model/problem.js';
-import type { Watchlist } from '../../model/watchlist.js';
 import { patchOf, revertPatch } from '../../settings/edit-source.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { printsChanged } from '../../tasks/old-prints.js';
 import { readOptional } from '../io.js';
-import { type Edit, logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
+import { type Edit, logBeside, readEdits, serializeEdits } from './edit-log.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';
 
 /** Why an edit was not written. */
@@ -23,11 +21,7 @@ export function writeEdit(
   about: Pick<Edit, 'source' | 'what'>,
 ): number | null {
   if (before === after) return 0;
-  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [
-    Watchlist,
-    Watchlist,
-  ];
-  const prints = printsChanged(then, now, loggedPrints(file, then));
+  parseWatchlist(after, file);
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
@@ -37,7 +31,6 @@ export function writeEdit(
     at: new Date().toISOString(),
     ...about,
     patch: patchOf(before, after),
-    prints,
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
   return edit.n;
