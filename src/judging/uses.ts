@@ -30,10 +30,9 @@ export const judgeUses = (
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
       const known = omissionOf(memoryOf(history).omitted, citation, { id, text: wordingOf(quote) });
-      const judged = withoutMoving(
+      return withoutMoving(
         judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }),
       );
-      return quote.pending === undefined ? judged : { ...judged, pending: quote.pending };
     }),
   }));
 

@@ -1,7 +1,6 @@
 import type { Block, Document, FileSort, Shortfall, UnreadReason } from './document.js';
 import type { EditionVerdict } from './edition.js';
 import type { Severity } from './finding.js';
-import type { OldPrint } from './old-print.js';
 import type { QuoteVerdict } from './quote.js';
 import type { ArchivedCopy } from './verdict.js';
 import type { Citation, Decision, PartialDate, Quote, Report, Source } from './watchlist.js';
@@ -179,8 +178,6 @@ export interface Imported {
   readonly quotes: number;
   readonly originals: number;
   readonly changes: readonly Change[];
-  /** What the file says of the changes that were decided: it prints them by now, or as before once more, or something that is neither. */
-  readonly filed: Readonly<Record<'closed' | 'reopened' | 'overtaken', readonly OldPrint[]>>;
   readonly uncertain: readonly Uncertain[];
   readonly open: readonly OpenQuestion[];
   readonly ledger: Ledger;

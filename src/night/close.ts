@@ -18,7 +18,6 @@ import {
   type Observation,
 } from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
-import { pendingBySource } from '../model/report-change.js';
 import {
   type Run,
   type RunFacts,
@@ -265,8 +264,7 @@ function reconcileTonight(
   const byHost = groupByHost(ofSources, chosen);
   const ofDecisions = observeDecisions({ decisions, sources, observations: byHost, before, now });
   const observations = [...byHost, ...ofDecisions];
-  const pending = pendingBySource(watch);
-  const tonight = { run: run.id, now, observations, sources, before, decisions, pending, watched };
+  const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
   return groupByCause(reconcile(tonight), tonight);
 }
 

@@ -1,55 +1,35 @@
 import { applyPatch, createTwoFilesPatch, parsePatch, reversePatch } from 'diff';
-import {
-  applyEdits,
-  findNodeAtLocation,
-  getNodeValue,
-  type JSONPath,
-  type Node,
-  parseTree,
-} from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import { parseAddress } from '../model/address.js';
 import { optional } from '../model/optional.js';
 import { UserError } from '../model/problem.js';
 import type { Misfit, SourceEdit } from '../model/remedy.js';
-import { type CitedUse, isPrintedAddress, valueAt } from '../model/report-change.js';
-import {
-  type Copy,
-  type Decision,
-  printedReports,
-  type Report,
-  type ReportChange,
-  type Source,
-  type Watchlist,
-} from '../model/watchlist.js';
+import type { Copy, Decision, PartialDate, Source, Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
 import { parseWatchlist } from './watchlist.js';
 
-/** Who changes what a report is to print, when and why, and what was read that shows it. */
-export type ChangeWords = Pick<ReportChange, 'on' | 'by' | 'reason' | 'proof'>;
-
-/**
- * The text of an accepted `sources.json` with one edit; all other text stays. The same text where there is nothing to edit. What a report
- * prints stays as it is: what is decided of it is listed under `changes`.
- */
-export function editSources(text: string, edit: SourceEdit, words: ChangeWords = {}): string {
+/** The text of an accepted `sources.json` with one edit; all other text stays. The same text where there is nothing to edit. */
+export function editSources(text: string, edit: SourceEdit): string {
   switch (edit.kind) {
     case 'decision':
       return addDecision(text, edit.decision);
     case 'address':
-      return withSourceChanges(text, putAddressWith(text, edit), words);
+      return putAddressWith(text, edit);
     case 'accessed':
-      return putAccessed(text, edit, words);
+      return putAccessed(text, edit.citation, edit.accessed);
     case 'copy':
       return putCopy(text, edit.source, edit.copy);
     case 'edition':
-      return withSourceChanges(text, putEdition(text, edit), words);
+      return putEdition(text, edit);
     case 'quote':
-      return putQuote(text, edit, words);
+      return putQuote(text, edit);
     case 'merge':
-      return withSourceChanges(text, putMerge(text, edit), words);
-    case 'drop':
-      return putDrop(text, edit.citation, words);
+      return putMerge(text, edit);
+    case 'drop': {
+      const path = citationPath(text, edit.citation);
+      return path === null ? text : putValue(text, path, undefined);
+    }
   }
 }
 
@@ -87,166 +67,24 @@ function putMerge(text: string, { source, into }: Extract<SourceEdit, { kind: 'm
   return putValue(merged, ['sources', placeOf(source, nodeAt(merged, ['sources']))], undefined);
 }
 
-/** A citation as its report prints it, as it was decided, and where it stands; null where there is none. */
-function citationIn(text: string, id: string) {
-  const watch = parseWatchlist(text, '');
+function putAccessed(text: string, id: string, accessed: PartialDate): string {
   const path = citationPath(text, id);
-  const citations = (of: readonly Report[]) => of.flatMap((report) => report.citations);
-  const printed = citations(printedReports(watch)).find((one) => one.id === id);
-  const source = watch.sources.find((one) => one.id === printed?.source);
-  if (path === null || printed === undefined || source === undefined) return null;
-  return {
-    path,
-    source,
-    printed,
-    decided: citations(watch.reports).find((one) => one.id === id) ?? null,
-  };
+  return path === null ? text : putValue(text, [...path, 'accessed'], accessed);
 }
-
-/** Decides what stands in a place of a citation; what no report prints is changed itself. */
-function putDecided(
-  text: string,
-  id: string,
-  { field, text: decided }: { readonly field: string; readonly text: string },
-  words: ChangeWords,
-): string {
-  const known = citationIn(text, id);
-  if (known === null) return text;
-  const { path, printed: citation, source } = known;
-  const printed = valueAt({ citation, source }, field);
-  return printed === null || citation.added === true
-    ? putValue(text, [...path, ...field.split('/').map(asStep)], decided)
-    : putChange(text, { citation: id, field, printed, decided, state: 'taken', ...words });
-}
-
-const asStep = (step: string): string | number => (/^\d+$/u.test(step) ? Number(step) : step);
-
-const putAccessed = (
-  text: string,
-  { citation, accessed }: Extract<SourceEdit, { kind: 'accessed' }>,
-  words: ChangeWords,
-): string => putDecided(text, citation, { field: 'accessed', text: accessed }, words);
 
 /** Puts other words in place of a quotation: of a translation, in place of its original. */
 function putQuote(
   text: string,
-  { citation: id, index, before, text: after }: Extract<SourceEdit, { kind: 'quote' }>,
-  words: ChangeWords,
+  { citation, index, before, text: after }: Extract<SourceEdit, { kind: 'quote' }>,
 ): string {
-  const { source, decided: citation = null } = citationIn(text, id) ?? {};
-  if (citation === null || source === undefined) return text;
-  const field = [`quotes/${index}/original/text`, `quotes/${index}/text`].find(
-    (one) => valueAt({ citation, source }, one) === before,
-  );
-  return field === undefined ? text : putDecided(text, id, { field, text: after }, words);
-}
-
-/** A citation is to go; one that no report prints goes at once. */
-function putDrop(text: string, id: string, words: ChangeWords): string {
-  const known = citationIn(text, id);
-  if (known?.decided == null) return text;
-  const { path, printed: citation, source } = known;
-  const printed = valueAt({ citation, source }, 'citation');
-  return printed === null || citation.added === true
-    ? putValue(text, path, undefined)
-    : putChange(text, {
-        citation: id,
-        field: 'citation',
-        printed,
-        decided: null,
-        state: 'taken',
-        ...words,
-      });
-}
-
-/** The text after an edit of a source, with what the citations that print its address or its title are to print instead. */
-function withSourceChanges(before: string, after: string, words: ChangeWords): string {
-  if (before === after) return after;
-  const then = usesIn(before);
-  return [...usesIn(after)]
-    .flatMap(([id, now]) =>
-      ['url', 'title'].flatMap((field) => sourceChange(id, field, then.get(id), now) ?? []),
-    )
-    .reduce((text, change) => putChange(text, { ...change, ...words }), after);
-}
-
-/** What a citation is to print of its source after an edit; null where it prints nothing of that. */
-function sourceChange(
-  citation: string,
-  field: string,
-  then: Used | undefined,
-  now: Used,
-): ReportChange | null {
-  const [was, decided] = [then && valueAt(then, field), valueAt(now, field)];
-  if (then === undefined || was == null || decided === null || was === decided) return null;
-  const first = then.changes.find((one) => one.field === field && one.decided === was);
-  const isPrinted = field === 'title' || isPrintedAddress(then.source, decided);
-  if (now.citation.added === true || (first === undefined && !isPrinted)) return null;
-  return { citation, field, printed: first?.printed ?? was, decided, state: 'taken' };
-}
-
-type Used = CitedUse & { readonly changes: readonly ReportChange[] };
-
-type Uses = ReadonlyMap<string, Used>;
-
-function usesIn(text: string): Uses {
-  const watch = parseWatchlist(text, '');
-  const sources = new Map(watch.sources.map((source) => [source.id, source]));
-  return new Map(
-    watch.reports
-      .flatMap(({ citations }) => citations)
-      .map((citation) => {
-        const own = (watch.changes ?? []).filter((one) => one.citation === citation.id);
-        const source = sources.get(citation.source) as Source;
-        return [citation.id, { citation, source, changes: own }] as const;
-      }),
-  );
-}
-
-/**
- * The text with a change in a line of its own, in the place of an earlier one of the same place, whose print stays; without any where what
- * is printed is decided.
- */
-function putChange(text: string, change: ReportChange): string {
-  const list = nodeAt(text, ['changes']);
-  const at = changeAt(text, change);
-  if (at >= 0 && change.printed === change.decided)
-    return putValue(text, ['changes', at], undefined);
-  if (change.printed === change.decided) return text;
-  const earlier = list?.children?.[at];
-  const content = inOneLine(change);
-  if (earlier !== undefined)
-    return applyEdits(text, [{ offset: earlier.offset, length: earlier.length, content }]);
-  if (list !== undefined) return append(text, ['changes'], () => content);
-  return append(text, [], (level, layout) => newList('changes', content, layout, level));
-}
-
-const changeAt = (text: string, { citation, field }: ReportChange): number =>
-  nodeAt(text, ['changes'])?.children?.findIndex(
-    (entry) => valueIn(entry, 'citation') === citation && valueIn(entry, 'field') === field,
-  ) ?? -1;
-
-/** Names another place of a citation, to which a quotation has moved. */
-export const putChangeField = (text: string, change: ReportChange, field: string): string =>
-  putValue(text, ['changes', changeAt(text, change), 'field'], field);
-
-/** The changes of a text that was accepted before something was edited in it. */
-export const changesIn = (text: string): readonly ReportChange[] => {
-  const list = nodeAt(text, ['changes']);
-  return list === undefined ? [] : (getNodeValue(list) as readonly ReportChange[]);
-};
-
-/** Writes what a report's own file prints by now in the place of a change, and how the change stands since. */
-export function putFiled(text: string, change: ReportChange, state: ReportChange['state']): string {
-  const { citation, field, printed, decided } = change;
-  const at = changeAt(text, change);
-  if (at < 0) return text;
-  const stated = putValue(text, ['changes', at, 'state'], state);
-  const path = citationPath(stated, citation);
-  const isOfSource = field === 'url' || field === 'title';
-  if (path === null || decided === null || isOfSource || state === 'rejected') return stated;
-  const value = state === 'in-report' ? decided : printed;
-  return putValue(stated, [...path, ...field.split('/').map(asStep)], value);
+  const path = citationPath(text, citation);
+  if (path === null) return text;
+  const quote = [...path, 'quotes', index];
+  const place = [
+    [...quote, 'original', 'text'],
+    [...quote, 'text'],
+  ].find((one) => nodeAt(text, one)?.value === before);
+  return place === undefined ? text : putValue(text, place, after);
 }
 
 /** Puts another edition in place of the cited one, which goes into the note; copies of that are none of the new one. */
@@ -328,10 +166,7 @@ function nodeAt(text: string, path: JSONPath): Node | undefined {
  */
 export function addDecision(text: string, decision: Decision): string {
   const list = nodeAt(text, ['decisions']);
-  if (!list)
-    return append(text, [], (level, layout) =>
-      newList('decisions', oneLine(decision), layout, level),
-    );
+  if (!list) return append(text, [], (level, layout) => newList(decision, layout, level));
   const earlier = list.children?.find((entry) => answersSame(entry, decision));
   if (!earlier) return append(text, ['decisions'], () => oneLine(decision));
   const layout = layoutOf(text, nodeAt(text, []) as Node);
@@ -368,19 +203,18 @@ const inOrder = ({
   until,
 });
 
-const oneLine = (decision: Decision): string => inOneLine(inOrder(decision));
-
-const inOneLine = (entry: object): string => {
-  const entries = Object.entries(entry).filter(([, value]) => value !== undefined);
+const oneLine = (decision: Decision): string => {
+  const entries = Object.entries(inOrder(decision));
   return `{ ${entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')} }`;
 };
 
 const manyLines = (decision: Decision, { unit, eol }: Layout, level: number): string =>
   JSON.stringify(inOrder(decision), null, unit).replaceAll('\n', eol + unit.repeat(level));
 
-function newList(name: string, entry: string, { unit, eol }: Layout, level: number): string {
-  if (!unit) return `"${name}": [${entry}]`;
-  return `"${name}": [${eol}${unit.repeat(level + 1)}${entry}${eol}${unit.repeat(level)}]`;
+function newList(decision: Decision, { unit, eol }: Layout, level: number): string {
+  const entry = oneLine(decision);
+  if (!unit) return `"decisions": [${entry}]`;
+  return `"decisions": [${eol}${unit.repeat(level + 1)}${entry}${eol}${unit.repeat(level)}]`;
 }
 
 /** The text with another address of a source, marked as found, the old one in its note; the same where it is gone or had not `before`. */

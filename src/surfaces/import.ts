@@ -19,7 +19,7 @@ import { plain } from './terminal/screen.js';
 import { commandMessages } from './words/catalogues.js';
 import { unreadReason } from './words/documents.js';
 import { ENGLISH, type Locale, reasonWords } from './words/locale.js';
-import { printWords } from './words/old-prints.js';
+import { stillPrinted } from './words/old-prints.js';
 import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -33,18 +33,14 @@ export const renderImport = (
   imported: Imported,
   file: string,
   written: boolean,
-): string => sheet(locale, imported, file, closingLine(imported, file, written));
+): string => sheet(locale, imported, file, closingLine(imported.changes, file, written));
 
 /** Which remedies an import would take back. */
 export const renderTakesBack = (locale: Locale, back: readonly OldPrint[], file: string): string =>
   `${part(
     locale.fill(commandMessages.import.takesBack, { n: back.length, file }),
-    back.map((one) => `- ${printLine(locale, 'was', one)}`),
+    back.map((one) => `- ${stillPrinted(locale, one)}`),
   )}\n`;
-
-/** What a file says of a change that was decided. */
-const printLine = (locale: Locale, of: 'was' | 'closed' | 'reopened', print: OldPrint): string =>
-  locale.fill(commandMessages.import[of], { ...print, print: printWords(locale, print) });
 
 export const takeBackQuestion = (locale: Locale, { length: n }: readonly OldPrint[]): string =>
   locale.fill(commandMessages.import.takeBack, { n });
@@ -69,8 +65,6 @@ function sheet(locale: Locale, imported: Imported, file: string, end: string): s
         : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
       ...ledgerLines(locale, imported),
       ...told.map((change) => changeLine(locale, change)),
-      ...imported.filed.closed.map((one) => printLine(locale, 'closed', one)),
-      ...imported.filed.reopened.map((one) => printLine(locale, 'reopened', one)),
     ]),
     ...doubts(locale, imported, file),
     partOf(
@@ -162,8 +156,8 @@ const clipList = (lines: readonly string[]): readonly string[] =>
     ? lines
     : [...lines.slice(0, MAX_LINES), `… and ${lines.length - MAX_LINES} more`];
 
-function closingLine({ changes, filed }: Imported, file: string, written: boolean): string {
-  const n = changes.filter(isWritten).length + filed.closed.length + filed.reopened.length;
+function closingLine(changes: readonly Change[], file: string, written: boolean): string {
+  const n = changes.filter(isWritten).length;
   if (n === 0) return `${file} says all of this already: nothing to write`;
   return written ? `${file} written` : `nothing written: leave out --dry-run to write ${file}`;
 }

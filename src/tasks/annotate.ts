@@ -7,16 +7,8 @@ import { ANNOTATOR } from '../model/manuscript.js';
 import type { OldPrint } from '../model/old-print.js';
 import { refuse } from '../model/problem.js';
 import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
-import { pendingChanges } from '../model/report-change.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type {
-  Citation,
-  PartialDate,
-  Report,
-  ReportChange,
-  Source,
-  Watchlist,
-} from '../model/watchlist.js';
+import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import { latestVerdicts } from '../night/latest.js';
 import { applyToCitation, findingsNow } from '../night/remedies.js';
 import { longDate } from '../passage/text/dates.js';
@@ -35,7 +27,6 @@ import { type CitationState, tallyCitations } from '../surfaces/overview.js';
 import { localeOf, type Publication } from '../surfaces/publication.js';
 import { commandMessages } from '../surfaces/words/catalogues.js';
 import type { Locale } from '../surfaces/words/locale.js';
-import { answerOf } from '../surfaces/words/old-prints.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 import { printsAt } from './old-prints.js';
 
@@ -54,8 +45,6 @@ export interface Annotation {
   readonly now: Date;
   /** What the filed reports still print as it was before a remedy, as far as it is known. */
   readonly filed?: readonly OldPrint[];
-  /** What is proved and nobody has taken yet is written as a tracked change too. */
-  readonly proposed?: boolean;
   /** Comments at citations that stand, and changes of quoted words, too. */
   readonly all: boolean;
   readonly quotations: boolean;
@@ -151,7 +140,6 @@ function remarksOn(
     report,
     publication,
     filed = [],
-    proposed = false,
     all,
     quotations,
   }: Annotation & Omit<Format, 'isOf' | 'format'>,
@@ -164,7 +152,6 @@ function remarksOn(
   const others = changes.flatMap((one) =>
     one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : [],
   );
-  const pending = pendingChanges(watch);
   const standings = tallyCitations({ sources: verdicts, findings });
   const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) =>
     oldPrintComment(locale, prints),
@@ -175,15 +162,7 @@ function remarksOn(
     state: CitationState,
     finding: Finding | undefined,
     verdict: SourceVerdict,
-  ) =>
-    all
-      ? (commentWithoutFinding(
-          locale,
-          state,
-          (finding && answerOf(locale, finding)) ?? '',
-          verdict,
-        ) ?? [])
-      : [];
+  ) => (all ? (commentWithoutFinding(locale, state, finding?.decision ?? '', verdict) ?? []) : []);
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
     const { place, cited } = drafted;
     const before = old[i] ?? [];
@@ -197,11 +176,9 @@ function remarksOn(
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     const citationAfter = (one: Remedy) => applyToCitation(one, source, citation, verdict);
-    const decided = pending.filter((one) => one.citation === citation.id);
     const edit = sharesField(drafted, draft)
       ? null
-      : (takenChange(locale, drafted, decided, source) ??
-        (proposed ? changeOf(locale, drafted, open, source, citationAfter) : null));
+      : changeOf(locale, drafted, open, source, citationAfter);
     const { change, line } = partsOf(edit, links);
     const found =
       open.length === 0
@@ -209,8 +186,7 @@ function remarksOn(
         : findingComment(locale, open, verdict, line, publication);
     return [
       { ...nothing, comment: nullIfEmpty([...before, ...found]), change },
-      ...takenQuotations(decided, drafted),
-      ...(proposed && quotations ? quotationChanges(open, drafted) : []),
+      ...(quotations ? quotationChanges(open, drafted) : []),
     ];
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
@@ -288,51 +264,6 @@ function changeOf(
   });
   return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
 }
-
-/** The printed line of a citation as it was decided that it should be; null where it prints nothing of that. */
-function takenChange(
-  locale: Locale,
-  { cited }: DraftCitation,
-  decided: readonly ReportChange[],
-  { url, title }: Source,
-): Remark['change'] {
-  if (cited === null) return null;
-  const of = (field: string) => decided.find((one) => one.field === field);
-  const [address, name, day] = [of('url'), of('title'), of('accessed')];
-  const after = [
-    [address?.printed, address?.decided],
-    [name?.printed, name?.decided],
-    ...(day?.decided == null ? [] : [[longDate(day.printed), longDate(day.decided)]]),
-  ].reduce((line, [from, to]) => replaceOnly(line, from, to), cited);
-  const to = {
-    ...(address?.decided != null && { URL: address.decided }),
-    ...(name?.decided != null && { title: name.decided }),
-    ...(day?.decided != null && { accessed: day.decided }),
-  };
-  if (after === cited && to.URL === undefined) return null;
-  const entry = { url: address?.printed ?? url, title: name?.printed ?? title, to };
-  return { before: cited, after, entry: { ...entry, hints: fieldHints(locale) } };
-}
-
-/** A line with other words in the place of those that stand in it once; else the line. */
-function replaceOnly(line: string, from?: string | null, to?: string | null): string {
-  const parts = from == null || to == null ? [] : line.split(from);
-  return parts.length === 2 ? parts.join(to as string) : line;
-}
-
-/** Quoted words as it was decided that they should be. */
-const takenQuotations = (
-  decided: readonly ReportChange[],
-  { passages }: DraftCitation,
-): readonly Remark[] =>
-  decided.flatMap(({ field, printed, decided: words }): readonly Remark[] => {
-    const place = field.startsWith('quotes/')
-      ? passages.find(({ text, original }) => [text, original?.text].includes(printed))?.place
-      : undefined;
-    return words === null || place === undefined
-      ? []
-      : [{ place, cited: null, comment: null, change: { before: printed, after: words } }];
-  });
 
 /** What a remedy makes of the document in a reference manager's entry. */
 function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {

@@ -1,52 +1,140 @@
 import { NO_SOURCE, type ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { sameAddress } from '../model/address.js';
+import { originalBehind } from '../model/archived-address.js';
 import type { OldPrint } from '../model/old-print.js';
-import { pendingChanges, printedIn } from '../model/report-change.js';
-import {
-  printedReports,
-  type Report,
-  type ReportChange,
-  type Watchlist,
-} from '../model/watchlist.js';
+import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
-import { collapseWhitespace } from '../passage/text/sentences.js';
-import { changesIn, putChangeField, putFiled } from '../settings/edit-source.js';
-import { parseWatchlist } from '../settings/watchlist.js';
 
-const WHAT: Readonly<Record<string, OldPrint['what']>> = {
-  url: 'address',
-  title: 'title',
-  accessed: 'accessed',
-  citation: 'citation',
-};
+type Value = Pick<OldPrint, 'what'> & { readonly text: string };
 
-/** What the reports still print of what was decided otherwise. */
-export const printsOf = (watch: Watchlist): readonly OldPrint[] =>
-  printsOfChanges(pendingChanges(watch), watch);
+/** A use of a source, with the source as the file has it. */
+interface CitedUse {
+  readonly citation: Citation;
+  readonly source: Source;
+}
 
-/** Changes as what is printed, one for all citations of a report that print the same. */
-export function printsOfChanges(
-  changes: readonly ReportChange[],
-  watch: Watchlist,
+/**
+ * What the reports print as it was where an edit made `after` of `before`. Of what was mended before, as `known` has it, the reports
+ * print what stood there at first.
+ */
+export function printsChanged(
+  before: Watchlist,
+  after: Watchlist,
+  known: readonly OldPrint[],
 ): readonly OldPrint[] {
-  const uses = new Map(
-    printedReports(watch).flatMap(({ id: report, citations }) =>
-      citations.map((citation) => [citation.id, { report, source: citation.source }] as const),
-    ),
-  );
+  const found = before.reports.flatMap(({ id }) => {
+    const since = new Map(usesIn(id, after).map((use) => [use.citation.id, use]));
+    return usesIn(id, before).flatMap((use) => {
+      const now = since.get(use.citation.id);
+      const of = { report: id, citations: [use.citation.id], source: (now ?? use).source.id };
+      return now === undefined ? deletedPrints(use, of) : changedPrints(use, now, known, of);
+    });
+  });
+  return together(found);
+}
+
+type Place = Pick<OldPrint, 'report' | 'citations' | 'source'>;
+
+function deletedPrints({ citation: { cited, quotes } }: CitedUse, of: Place): readonly OldPrint[] {
+  const before = cited ?? quotes[0]?.text;
+  return before === undefined ? [] : [{ ...of, what: 'citation', before, after: null }];
+}
+
+function changedPrints(
+  use: CitedUse,
+  now: CitedUse,
+  known: readonly OldPrint[],
+  of: Place,
+): readonly OldPrint[] {
+  const then = valuesOf(use);
+  return valuesOf(now).flatMap(({ what, text: after }, i): readonly OldPrint[] => {
+    const text = then[i]?.text ?? '';
+    if (text === after) return [];
+    const first = known.find(
+      (one) => one.what === what && isOf(one, use.citation) && one.after === text,
+    );
+    const before = first?.before ?? (isPrinted(what, use, after) ? text : '');
+    return before === '' || before === after ? [] : [{ ...of, what, before, after }];
+  });
+}
+
+/** What a use says of what a report prints, in a fixed order; empty where it says nothing. */
+const valuesOf = ({
+  citation: { accessed, quotes },
+  source: { url, title },
+}: CitedUse): readonly Value[] => [
+  { what: 'address', text: url ?? '' },
+  { what: 'title', text: title },
+  { what: 'accessed', text: accessed ?? '' },
+  ...quotes.flatMap(({ text, original }): readonly Value[] => [
+    { what: 'quote', text },
+    { what: 'quote', text: original?.text ?? '' },
+  ]),
+];
+
+/** False for an address that was found for the report, one that leads to the same, and a capture in whose place its original is watched: the line may go on naming it. */
+function isPrinted(
+  what: OldPrint['what'],
+  { source: { url, addressFrom } }: CitedUse,
+  after: string,
+): boolean {
+  if (what !== 'address') return true;
+  const named = [url ?? '', originalBehind(url ?? '') ?? ''];
+  return (addressFrom ?? 'seen') === 'seen' && !named.some((one) => sameAddress(one, after));
+}
+
+/** One for all citations of a report that print the same. */
+function together(prints: readonly OldPrint[]): readonly OldPrint[] {
   const known = new Map<string, OldPrint>();
-  for (const change of changes) {
-    const use = uses.get(change.citation);
-    if (use === undefined) continue;
-    const { citation, field, printed: before, decided: after } = change;
-    const print = { ...use, what: WHAT[field] ?? 'quote', before, after };
-    const key = JSON.stringify(print);
-    const citations = [...(known.get(key)?.citations ?? []), citation];
-    known.set(key, { ...print, citations });
+  for (const one of prints) {
+    const key = JSON.stringify([one.report, one.source, one.what, one.before, one.after]);
+    const citations = new Set([...(known.get(key)?.citations ?? []), ...one.citations]);
+    known.set(key, { ...one, citations: [...citations] });
   }
   return [...known.values()];
 }
+
+const isOf = ({ citations }: OldPrint, { id }: Citation): boolean => citations.includes(id);
+
+function usesIn(report: string, { reports, sources }: Watchlist): readonly CitedUse[] {
+  const known = new Map(sources.map((source) => [source.id, source]));
+  return (reports.find(({ id }) => id === report)?.citations ?? []).flatMap((citation) => {
+    const source = known.get(citation.source);
+    return source === undefined ? [] : [{ citation, source }];
+  });
+}
+
+/** True where a use says this of what is printed. */
+const says = (use: CitedUse, what: OldPrint['what'], text: string): boolean =>
+  valuesOf(use).some((value) => value.what === what && value.text === text);
+
+const isCitationOf = ({ citation: { cited, quotes } }: CitedUse, words: string): boolean =>
+  cited === words || quotes.some(({ text }) => text === words);
+
+/** Those that the file still has as the remedy made them: what somebody has changed again since is not told. */
+export const printsInForce = (prints: readonly OldPrint[], watch: Watchlist): readonly OldPrint[] =>
+  together(
+    prints.flatMap((print) => {
+      const { report, what, before, after } = print;
+      const uses = usesIn(report, watch).filter(({ citation }) => isOf(print, citation));
+      if (after === null) return uses.some((use) => isCitationOf(use, before)) ? [] : [print];
+      const held = uses.filter((use) => says(use, what, after));
+      return held.length === 0
+        ? []
+        : [{ ...print, citations: held.map(({ citation }) => citation.id) }];
+    }),
+  );
+
+/** Those that the file has again as they were before the remedy. */
+export const printsBack = (prints: readonly OldPrint[], watch: Watchlist): readonly OldPrint[] =>
+  prints.filter((print) => {
+    const { report, source, what, before } = print;
+    const uses = usesIn(report, watch);
+    if (what !== 'citation')
+      return uses.some((use) => isOf(print, use.citation) && says(use, what, before));
+    return uses.some((use) => use.source.id === source && isCitationOf(use, before));
+  });
 
 /** A report's own file as it was read, and the `sources.json` beside it. */
 interface ReadReport {
@@ -62,9 +150,10 @@ export function printsAt(prints: readonly OldPrint[], { text, watch, report, dra
   if (own.length === 0) return draft.citations.map(() => ({ id: null, prints: [] }));
   const { id, title, publisher, published, url } = report;
   const { ids } = mergeDraft(text, watch, draft, { id, title, publisher, published, url });
+  const known = new Set(report.citations.map((one) => one.id));
   return ids.map((drafted, i) => ({
     id: drafted,
-    prints: own.filter((print) => isAt(print, draft, i, drafted)),
+    prints: own.filter((print) => isAt(print, draft, i, drafted, known)),
   }));
 }
 
@@ -82,12 +171,15 @@ function isAt(
   { citations: drafted, sources }: ReportDraft,
   i: number,
   id: string | null,
+  known: ReadonlySet<string>,
 ): boolean {
-  const { source, accessed, passages } = drafted[i] as ReportDraft['citations'][number];
+  const { source, accessed, cited, passages } = drafted[i] as ReportDraft['citations'][number];
   const { url, title, archived = [] } = sources[source ?? -1] ?? NO_SOURCE;
   const quoted = passages.flatMap(({ text, original }) => [text, original?.text ?? '']);
+  // Of equal citations one may have been deleted: the others are those that are known.
+  if (what === 'citation')
+    return (id === null || !known.has(id)) && [cited ?? '', ...quoted].some(alike(before));
   if (id === null || !citations.includes(id)) return false;
-  if (what === 'citation') return true;
   // What is cited at a capture is drafted with the original's address.
   if (what === 'address')
     return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, before));
@@ -96,96 +188,3 @@ function isAt(
 }
 
 const alike = (a: string) => (b: string) => foldedLetters(a) === foldedLetters(b);
-
-/** True where a draft's citation prints this in the place of a change. */
-const draftSays = (
-  { citations, sources }: ReportDraft,
-  i: number,
-  field: string,
-  text: string,
-): boolean => {
-  const { source, accessed, passages } = citations[i] as ReportDraft['citations'][number];
-  const { url, title, archived = [] } = sources[source ?? -1] ?? NO_SOURCE;
-  if (field === 'url')
-    return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, text));
-  if (field === 'accessed') return accessed === text;
-  if (field === 'title') return alike(title ?? '')(text);
-  return passages.some((one) =>
-    [one.text, one.original?.text ?? ''].some(
-      (words) => collapseWhitespace(words) === collapseWhitespace(text),
-    ),
-  );
-};
-
-/** What a report's file says of the changes that were decided of it. */
-export interface FiledChanges {
-  /** `sources.json` with what the file prints by now in its place, and each change as it stands since. */
-  readonly text: string;
-  /** That the file prints as decided. */
-  readonly closed: readonly ReportChange[];
-  /** That it prints again as before: they are pending once more. */
-  readonly reopened: readonly ReportChange[];
-}
-
-/** Holds a report's file against the changes that were decided of it. */
-export function closeChanges({ text, watch, report, draft }: ReadReport): FiledChanges {
-  const [closed, reopened]: [ReportChange[], ReportChange[]] = [[], []];
-  const { id, title, publisher, published, url } = report;
-  const own = new Set(
-    printedReports(watch)
-      .filter((one) => one.id === id)
-      .flatMap(({ citations }) => citations.map((one) => one.id)),
-  );
-  const changes = (watch.changes ?? []).filter(({ citation }) => own.has(citation));
-  if (changes.length === 0) return { text, closed, reopened };
-  const { ids } = mergeDraft(text, watch, draft, { id, title, publisher, published, url });
-  let written = text;
-  for (const change of changes) {
-    const { citation, field, printed, decided, state } = change;
-    const i = ids.indexOf(citation);
-    const says = (words: string | null): boolean =>
-      words !== null && i >= 0 && draftSays(draft, i, field, words);
-    const isMended = decided === null ? i < 0 : says(decided) && !says(printed);
-    const isAsBefore = decided !== null && says(printed) && !says(decided);
-    if (state === 'taken' && isMended) {
-      closed.push(change);
-      written = putFiled(written, change, 'in-report');
-    } else if (state === 'in-report' && isAsBefore) {
-      reopened.push(change);
-      written = putFiled(written, change, 'taken');
-    }
-  }
-  return { text: written, closed, reopened };
-}
-
-/** Changes after their report was imported: where each quotation stands by now, and those in whose place something else is printed than before and than was decided. */
-export function followChanges(
-  text: string,
-  file: string,
-  gone: ReadonlySet<string>,
-): { readonly text: string; readonly overtaken: readonly ReportChange[] } {
-  let written = text;
-  for (const change of changesIn(text))
-    if (gone.has(change.citation) && change.state === 'taken' && change.decided !== null)
-      written = putFiled(written, change, 'rejected');
-  const watch = parseWatchlist(written, file);
-  const citations = new Map(
-    printedReports(watch).flatMap((report) =>
-      report.citations.map((one) => [one.id, one] as const),
-    ),
-  );
-  const overtaken: ReportChange[] = [];
-  for (const change of watch.changes ?? []) {
-    const citation = citations.get(change.citation);
-    const { field, printed, state } = change;
-    if (state !== 'taken' || citation === undefined || field === 'url' || field === 'title')
-      continue;
-    const fields = [field, ...citation.quotes.map((_, i) => field.replace(/\d+/u, `${i}`))];
-    const own = fields.find((one) => printedIn(citation, one) === printed);
-    if (own === undefined) {
-      overtaken.push(change);
-      written = putFiled(written, change, 'rejected');
-    } else if (own !== field) written = putChangeField(written, change, own);
-  }
-  return { text: written, overtaken };
-}

@@ -68,7 +68,7 @@ import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
 import { FileCounter, type FileDesk } from './hand-over.js';
-import { changeWords, sourceAfter, tryRemedy } from './try-remedy.js';
+import { sourceAfter, tryRemedy } from './try-remedy.js';
 
 /** The source that an edit is about, and what it does. */
 interface EditAbout {
@@ -386,11 +386,7 @@ async function writeDecision(
   about: Awaited<ReturnType<typeof formCase>>,
 ) {
   const edit = parseEdit(field, about);
-  const taken = about.remedies.find(
-    ({ id }) => id === field('remedy') && field('action') === 'take',
-  );
-  const words = taken ? changeWords(taken, desk.now(), desk.by) : { on: today(desk), by: desk.by };
-  const after = editSources(text, edit, words);
+  const after = editSources(text, edit);
   parseWatchlist(after, desk.file);
   // What the file says already is sent a second time.
   if (after !== text && changedSince(field, about).length > 0) return 'changed';

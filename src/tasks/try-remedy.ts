@@ -4,10 +4,8 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { check } from '../night/night.js';
 import type { World } from '../night/world.js';
-import { type ChangeWords, editSources, misfitOf } from '../settings/edit-source.js';
+import { editSources, misfitOf } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
-import { ENGLISH } from '../surfaces/words/locale.js';
-import { remedyWords } from '../surfaces/words/remedies.js';
 
 /**
  * Proves a remedy again before it is taken: its edit is made in memory, and the source is read and judged as a night would. Nothing is
@@ -19,7 +17,7 @@ export async function tryRemedy(
   remedy: Remedy,
   settings: CheckSettings,
 ): Promise<TriedRemedy> {
-  const text = editSources(before, remedy.edit, changeWords(remedy, world.now()));
+  const text = editSources(before, remedy.edit);
   const misfit = misfitOf(before, remedy.edit, file);
   const unread = { remedy, text, verdict: null, isThere: true, fallen: [], misfit };
   if (text === before || misfit !== null) return { ...unread, stands: false };
@@ -48,18 +46,6 @@ export async function tryRemedy(
     fallen,
     misfit,
     stands: isThere && fallen.every(({ known }) => known),
-  };
-}
-
-/** What a change says of itself that a remedy makes. */
-export function changeWords(remedy: Remedy, now: Date, by?: string): ChangeWords {
-  const { proof } = remedy;
-  const { at = '', seen = '' } = proof ?? {};
-  return {
-    on: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
-    ...(by !== undefined && { by }),
-    reason: remedyWords(ENGLISH, remedy),
-    ...(at !== '' && { proof: { at, seen } }),
   };
 }
 

@@ -9,9 +9,9 @@ import { withThought } from '../../pool/open-thought.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
-import { printsOf } from '../../tasks/old-prints.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { loggedPrints } from './edit-log.js';
 import { ownFileOf } from './filed-prints.js';
 import { publicationOf } from './prepare.js';
 import { readReport } from './read-report.js';
@@ -51,7 +51,7 @@ export async function annotateReports(
         publication: publicationOf(io, watch.reports),
         now: new Date(),
       };
-      const filed = printsOf(watch);
+      const filed = loggedPrints(sources, watch);
       const given = {
         name: file,
         bytes,

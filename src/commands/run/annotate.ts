@@ -9,10 +9,10 @@ import { parseWatchlist } from '../../settings/watchlist.js';
 import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
-import { printsOf } from '../../tasks/old-prints.js';
 import { isSamePlace, withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { loggedPrints } from './edit-log.js';
 import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { checkOutput, writeWhole } from './records.js';
@@ -23,7 +23,6 @@ interface AnnotateOptions
   readonly out?: string;
   readonly all?: boolean;
   readonly quotations?: boolean;
-  readonly proposed?: boolean;
   readonly report?: string;
 }
 
@@ -51,7 +50,7 @@ export async function annotateOwnFile(
   options: AnnotateOptions,
   io: Io,
 ) {
-  const { sources, all = false, quotations = false, proposed = quotations } = options;
+  const { sources, all = false, quotations = false } = options;
   const format = formatOf(bytes) ?? refuse(file, words.format);
   if (quotations && !format.tracks) refuse('--quotations', words.untracked);
   const { now } = settingsOf({ now: options.now, timezone: options.timezone });
@@ -68,9 +67,9 @@ export async function annotateOwnFile(
     watch,
     report,
     publication,
-    filed: printsOf(watch),
+    filed: loggedPrints(sources, watch),
   };
-  const given = { ...of, now: now ?? new Date(), all, quotations, proposed };
+  const given = { ...of, now: now ?? new Date(), all, quotations };
   const { file: made, ...counts } = await withThought((thought) =>
     withRecords(options.db, (store) => annotateReport(store, thought, given)),
   );

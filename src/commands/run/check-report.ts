@@ -13,10 +13,11 @@ import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { EMPTY_WATCHLIST } from '../../tasks/intake.js';
-import { printsOf, printsStill } from '../../tasks/old-prints.js';
+import { printsStill } from '../../tasks/old-prints.js';
 import { type Io, lineStart, orNull, readNamedBytes, readOptional } from '../io.js';
 import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
+import { loggedPrints } from './edit-log.js';
 import { settingsOf } from './prepare.js';
 import { readWith, takeReport } from './read-report.js';
 import { writeNamed } from './records.js';
@@ -164,7 +165,7 @@ function printedStill(
     sources,
   }: { readonly text: string; readonly watch: Watchlist; readonly sources: string },
 ): readonly OldPrint[] {
-  const logged = printsOf(watch);
+  const logged = loggedPrints(sources, watch);
   const reports = watch.reports.filter(({ id }) => logged.some(({ report }) => report === id));
   const found = files.flatMap(({ draft }) =>
     reports.flatMap((report) => printsStill(logged, { text, watch, report, draft })),

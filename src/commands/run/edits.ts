@@ -1,10 +1,12 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse, UserError } from '../../model/problem.js';
+import type { Watchlist } from '../../model/watchlist.js';
 import { patchOf, revertPatch } from '../../settings/edit-source.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { printsChanged } from '../../tasks/old-prints.js';
 import { readOptional } from '../io.js';
-import { type Edit, logBeside, readEdits, serializeEdits } from './edit-log.js';
+import { type Edit, logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';
 
 /** Why an edit was not written. */
@@ -21,7 +23,11 @@ export function writeEdit(
   about: Pick<Edit, 'source' | 'what'>,
 ): number | null {
   if (before === after) return 0;
-  parseWatchlist(after, file);
+  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [
+    Watchlist,
+    Watchlist,
+  ];
+  const prints = printsChanged(then, now, loggedPrints(file, then));
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
@@ -31,6 +37,7 @@ export function writeEdit(
     at: new Date().toISOString(),
     ...about,
     patch: patchOf(before, after),
+    prints,
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
   return edit.n;

@@ -12,12 +12,10 @@ import {
   type Seen,
 } from '../../model/finding.js';
 import { isCutShort, isFailing } from '../../model/link.js';
-import { type PendingChange, pendingBySource } from '../../model/report-change.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
 import {
   type Decision,
   latestOf,
-  type ReportChange,
   type Source,
   usesOf,
   type Watchlist,
@@ -37,8 +35,6 @@ export interface ReconcileInput {
   /** Unresolved lives from before. */
   readonly before: readonly FindingLife[];
   readonly decisions: readonly Decision[];
-  /** What was decided that the reports do not print yet. */
-  readonly pending: readonly PendingChange[];
   /** Ids of all sources in `sources.json`: findings about others are over. */
   readonly watched: ReadonlySet<string>;
 }
@@ -176,7 +172,6 @@ export const applyDecisions = (
 ): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
   const { now, words, watch } = edited;
-  const pending = pendingBySource(watch);
   return findings.map((finding) => {
     if (finding.state === 'resolved') return finding;
     const decision = decisionOn(
@@ -186,18 +181,13 @@ export const applyDecisions = (
       textsOf(edited.verdictOf(finding.source), finding),
     );
     const mended = mendedBy(finding, sources.get(finding.source), edited);
-    const change = decision === null ? changeOf(finding, pending) : null;
-    const reason = decision?.reason ?? change?.reason ?? (mended === null ? null : words[mended]);
-    if (change !== null) return { ...decided(finding, reason ?? ''), change };
+    const reason = decision?.reason ?? (mended === null ? null : words[mended]);
     return reason === null && finding.state !== 'acknowledged' ? finding : decided(finding, reason);
   });
 };
 
 /** A finding that goes on: acknowledged where people decided it, for the reason that they gave. */
-const decided = (
-  { decision: _, change: __, ...finding }: Finding,
-  reason: string | null,
-): Finding =>
+const decided = ({ decision: _, ...finding }: Finding, reason: string | null): Finding =>
   reason === null
     ? { ...finding, state: 'open' }
     : { ...finding, state: 'acknowledged', decision: reason };
@@ -269,11 +259,7 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
-  if (!isUndecided(life.finding, source, input.now)) {
-    const change = changeOf(life.finding, input.pending);
-    if (change === null) return resolve(life, input.run);
-    return { ...life, finding: { ...decided(life.finding, change.reason ?? ''), change } };
-  }
+  if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
   const decision = decisionOn(
     life.finding,
     life.finding.since,
@@ -281,26 +267,6 @@ function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): 
     textsOf(source, life.finding),
   );
   return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
-}
-
-/** The change that mends a finding once its report prints it; null for none. */
-export function changeOf(
-  { kind, source: of, citation, quote }: Pick<Finding, 'kind' | 'source' | 'citation' | 'quote'>,
-  pending: readonly PendingChange[],
-): ReportChange | null {
-  const { about } = FINDINGS[kind];
-  const isMended = ({ change: { field, citation: id }, source }: PendingChange): boolean => {
-    if (field === 'citation') return citation === id;
-    if (about === 'passage')
-      return (
-        quote !== null &&
-        citation === id &&
-        field.startsWith(`quotes/${Number(quote.split('#').at(-1)) - 1}/`)
-      );
-    if (about === 'access') return field === 'accessed' && citation === id;
-    return (field === 'url' || field === 'title') && source === of;
-  };
-  return pending.find(isMended)?.change ?? null;
 }
 
 function resolve(life: FindingLife, run: number): FindingLife {

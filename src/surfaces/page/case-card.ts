@@ -38,7 +38,6 @@ import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-import { answerOf } from '../words/old-prints.js';
 import { proofWords, remedyWords } from '../words/remedies.js';
 import { fateWords, kindWords, SEVERITY_MARK, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';
@@ -54,9 +53,7 @@ export const onDemand = (isMuch: boolean, body: Html): Html =>
   isMuch ? html`<noscript>${body}</noscript>` : body;
 
 /** What mends a finding, in the last cell of its line. */
-const remedyCell = (locale: Locale, finding: Finding): Html => {
-  const { why, remedies = [], owner } = finding;
-  const decision = answerOf(locale, finding);
+const remedyCell = (locale: Locale, { decision, why, remedies = [], owner }: Finding): Html => {
   const first = remedies.find(isProven);
   const words = first === undefined ? actionOf(locale, { why }) : `${remedyWords(locale, first)}.`;
   const by =

@@ -1,4 +1,3 @@
-import type { Finding } from '../../model/finding.js';
 import type { OldPrint } from '../../model/old-print.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html } from '../escape.js';
@@ -15,10 +14,6 @@ const blanks = (print: OldPrint): OldPrint => ({
       ? print.after
       : shorten(print.after, MAX_SHOWN_LENGTH),
 });
-
-/** What is printed, and what was decided. */
-export const printWords = (locale: Locale, print: OldPrint): string =>
-  locale.fill(locale.messages.filed.print, blanks(print));
 
 /** What a filed report still prints, in one sentence. */
 export const stillPrinted = (locale: Locale, print: OldPrint): string =>
@@ -39,13 +34,6 @@ export const printedHere = (locale: Locale, print: OldPrint): string =>
   locale.fill(locale.messages.filed.here, {
     print: locale.fill(locale.messages.filed.print, blanks(print)),
   });
-
-/** Why nobody is asked for anything about a finding: what was decided, or that its mending is not in the report yet; undefined where somebody is. */
-export const answerOf = (
-  locale: Locale,
-  { decision, change }: Pick<Finding, 'decision' | 'change'>,
-): string | undefined =>
-  change === undefined ? decision : locale.fill(locale.messages.filed.pending, change);
 
 /** The section of a page with all of them; false where there are none. */
 export const filedSection = (locale: Locale, prints: readonly OldPrint[]): Html | false =>
