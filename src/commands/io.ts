@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
+import { notUtf8, orNull, type Problem, refuse, UserError } from '../model/problem.js';
 import { createHear, type Hear } from '../model/sanitized-text.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
@@ -200,17 +200,6 @@ export function allOrProblems<T extends readonly unknown[]>(
   const values = checks.map((check) => orNull(problems, check));
   if (problems.length > 0) throw new UserError(problems);
   return values as unknown as T;
-}
-
-/** The value of a check of the user's input; null where it throws, with its problems added to `problems`. */
-export function orNull<T>(problems: Problem[], check: () => T): T | null {
-  try {
-    return check();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    problems.push(...error.problems);
-    return null;
-  }
 }
 
 /** An entry of the log: a sentence for people, an event and fields for programs. */

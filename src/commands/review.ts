@@ -216,7 +216,8 @@ export const addAnnotate: Add = (program, run) => {
       pathOf('--out'),
     )
     .option('--all', 'comment on citations that stand, too')
-    .option('--quotations', 'track changes of quoted words, too')
+    .option('--proposed', 'track changes too that are proved and that nobody has taken')
+    .option('--quotations', 'the same, of quoted words too')
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')

@@ -43,7 +43,10 @@ export const addImport: Add = (program, run) => {
     )
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
   addReportFacts(importing)
-    .option('--take-back', 'write also what takes a remedy back that was taken since')
+    .option(
+      '--take-back',
+      'follow the report also where it prints neither what it did nor what was decided',
+    )
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
     .action(run(() => import('./run/import.js'), 'runImport'));

@@ -30,9 +30,10 @@ export const judgeUses = (
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
       const known = omissionOf(memoryOf(history).omitted, citation, { id, text: wordingOf(quote) });
-      return withoutMoving(
+      const judged = withoutMoving(
         judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }),
       );
+      return quote.pending === undefined ? judged : { ...judged, pending: quote.pending };
     }),
   }));
 

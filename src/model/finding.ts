@@ -13,7 +13,7 @@ import {
 } from './quote.js';
 import type { Remedy, RemedyKind } from './remedy.js';
 import type { Ending, ReadByHand, SourceVerdict } from './verdict.js';
-import type { PartialDate } from './watchlist.js';
+import type { PartialDate, ReportChange } from './watchlist.js';
 
 export type Severity = 'high' | 'medium' | 'low';
 /** Acknowledged: a decision in sources.json answers the finding, which no longer asks for a person. */
@@ -213,6 +213,8 @@ export interface Finding extends Observation {
   readonly untold?: true | undefined;
   /** The decision's reason, when acknowledged. */
   readonly decision?: string | undefined;
+  /** What was decided that mends it, and is not in the report yet; absent where nothing was. */
+  readonly change?: ReportChange | undefined;
   /** What it explains; absent when that is nothing. */
   readonly consequences?: readonly Consequence[] | undefined;
   /** The run in which a decision on it ended, which made it news again; absent where none did. */

@@ -1,9 +1,18 @@
 import type { Block, Document, FileSort, Shortfall, UnreadReason } from './document.js';
 import type { EditionVerdict } from './edition.js';
 import type { Severity } from './finding.js';
+import type { OldPrint } from './old-print.js';
 import type { QuoteVerdict } from './quote.js';
 import type { ArchivedCopy } from './verdict.js';
-import type { Citation, Decision, PartialDate, Quote, Report, Source } from './watchlist.js';
+import type {
+  Citation,
+  Decision,
+  PartialDate,
+  Quote,
+  Report,
+  ReportChange,
+  Source,
+} from './watchlist.js';
 
 /** Where something stands in a file that was handed in. */
 export interface FilePlace {
@@ -178,6 +187,10 @@ export interface Imported {
   readonly quotes: number;
   readonly originals: number;
   readonly changes: readonly Change[];
+  /** How the changes stand that were decided: the file prints them by now, or its authors rejected what was tracked in it, or it prints again what it did before; or something else (`overtaken`); or it is as it was (`pending`). */
+  readonly filed: Readonly<
+    Record<'closed' | 'rejected' | 'reopened' | 'overtaken' | 'pending', readonly OldPrint[]>
+  >;
   readonly uncertain: readonly Uncertain[];
   readonly open: readonly OpenQuestion[];
   readonly ledger: Ledger;
@@ -244,6 +257,8 @@ export interface ScheduleRow {
   readonly id: string;
   /** As it is in the report; null where the citation quotes nothing. */
   readonly quote: Quote | null;
+  /** What was decided of it, and is not in the report yet; `verdict` is about the words that were decided then. */
+  readonly pending: readonly ReportChange[];
   /** The citation line, in the house style, with the page or paragraph where one is known. */
   readonly line: string;
   /** The document, whatever is cited of it. */

@@ -1,3 +1,5 @@
+import type { ReportChange } from './watchlist.js';
+
 /** What the report's own file prints as it was before a remedy changed it in `sources.json`. */
 export interface OldPrint {
   readonly report: string;
@@ -10,3 +12,20 @@ export interface OldPrint {
   /** Null for a citation that was deleted. */
   readonly after: string | null;
 }
+
+/** What a change is of, by its field. */
+const WHAT: Readonly<Record<string, OldPrint['what']>> = {
+  url: 'address',
+  title: 'title',
+  accessed: 'accessed',
+  citation: 'citation',
+};
+
+/** A change as what is printed, and what was decided. */
+export const printOf = ({ field, printed, decided }: ReportChange): PrintedWords => ({
+  what: WHAT[field] ?? 'quote',
+  before: printed,
+  after: decided,
+});
+
+export type PrintedWords = Pick<OldPrint, 'what' | 'before' | 'after'>;

@@ -74,3 +74,14 @@ function endOfLine(bytes: Buffer, start: number): number {
   const end = bytes.indexOf('\n', start);
   return end < 0 ? bytes.length : end;
 }
+
+/** The value of a check of the user's input; null where it throws, with its problems added to `problems`. */
+export function orNull<T>(problems: Problem[], check: () => T): T | null {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}

@@ -1,6 +1,7 @@
 import type { Wanted } from './capture.js';
 import type { ContentReason, DiffPart } from './content.js';
 import type { Told } from './document.js';
+import type { ReportChange } from './watchlist.js';
 
 export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
 
@@ -81,6 +82,8 @@ export interface QuoteVerdict {
   /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
   readonly stood?: string | undefined;
   readonly why: QuoteReason;
+  /** The words are as decided, and the report does not print them yet; absent where it prints what was looked for. */
+  readonly pending?: ReportChange | undefined;
 }
 
 /** When a passage that stands was seen to: on the night itself, or on the day on which a person saved the page, ISO. */

@@ -14,6 +14,8 @@ export interface Quote {
   readonly original?: Original | undefined;
   /** True when `text` is a translation, so that it cannot stand in the source word for word. */
   readonly translated?: boolean | undefined;
+  /** What was decided of it, and is not in the report yet: then the words are as decided. */
+  readonly pending?: ReportChange | undefined;
 }
 
 /** One use of a source in one report. */
@@ -123,13 +125,42 @@ export interface Decision {
   readonly until: PartialDate | null;
 }
 
+/** What was decided that a report should print in the place of what it prints. */
+export interface ReportChange {
+  /** Id of the citation. */
+  readonly citation: string;
+  /** `quotes/0/text`, `quotes/0/original/text` or `accessed` of it; `url` or `title` of its source; `citation`: all of it is to go. */
+  readonly field: string;
+  /** Of a citation that is to go its line, or what it quotes. */
+  readonly printed: string;
+  /** Null where the citation is to go. */
+  readonly decided: string | null;
+  /** `taken`: the report's own file does not print it yet. `in-report`: it does. `rejected`: its authors print something else. */
+  readonly state: 'taken' | 'in-report' | 'rejected';
+  readonly on?: PartialDate | undefined;
+  /** A name or a role, never an address. */
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+  /** What was read that shows it: where, and when (ISO). */
+  readonly proof?: { readonly at: string; readonly seen: string } | undefined;
+}
+
 /** Everything that `sources.json` says. */
 export interface Watchlist {
+  /** As decided: this is what is judged. */
   readonly reports: readonly Report[];
   readonly sources: readonly Source[];
   readonly series: readonly Series[];
   readonly decisions: readonly Decision[];
+  /** Absent where there are none. */
+  readonly changes?: readonly ReportChange[] | undefined;
+  /** The reports as their own files print them; absent where that is the same. */
+  readonly printed?: readonly Report[] | undefined;
 }
+
+/** The reports as their own files print them. */
+export const printedReports = ({ printed, reports }: Watchlist): readonly Report[] =>
+  printed ?? reports;
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
 export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string =>

@@ -18,6 +18,7 @@ import {
   type Observation,
 } from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
+import { changesBySource } from '../model/report-change.js';
 import {
   type Run,
   type RunFacts,
@@ -264,7 +265,8 @@ function reconcileTonight(
   const byHost = groupByHost(ofSources, chosen);
   const ofDecisions = observeDecisions({ decisions, sources, observations: byHost, before, now });
   const observations = [...byHost, ...ofDecisions];
-  const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
+  const changes = changesBySource(watch);
+  const tonight = { run: run.id, now, observations, sources, before, decisions, changes, watched };
   return groupByCause(reconcile(tonight), tonight);
 }
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { offeredIn, withOursTaken } from '../manuscript/annotate/offered.js';
 import { caseCitationsIn } from '../manuscript/grammar/case-citation.js';
 import { frontMatterOf } from '../manuscript/import/bibliography.js';
 import { draftOf, draftOfReferences, type ReportDraft } from '../manuscript/import/draft.js';
@@ -29,7 +30,7 @@ import type { ImportFailure, LibraryProblem } from '../model/manuscript.js';
 import { jsonIn } from '../model/problem.js';
 import { readPdfReport } from '../reading/pdf/read-pdf.js';
 import { decode, sniff, utf16Of } from '../reading/sniff.js';
-import { openZip } from '../reading/zip.js';
+import { openZip, type Unzip } from '../reading/zip.js';
 
 /** A file that was handed in. */
 export interface Handed {
@@ -49,13 +50,22 @@ export type ReadDraft =
 
 type Failure = Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
 /** A file as it was read: a report, or what a library has. */
-type Read = ReadDraft | { readonly kind: 'manuscript'; readonly manuscript: Manuscript };
+type Read = ReadDraft | ReadManuscript;
+interface ReadManuscript {
+  readonly kind: 'manuscript';
+  readonly manuscript: Manuscript;
+  readonly offered?: { readonly keys: readonly string[]; readonly taken: Manuscript };
+}
 
 /** Reads what a report or an export of a reference manager cites. */
 export async function readDraft(handed: Handed): Promise<ReadDraft> {
   const read = await readHanded(handed);
   if (read.kind !== 'manuscript') return read;
-  const draft = draftOf(read.manuscript);
+  const { manuscript, offered } = read;
+  const draft = {
+    ...draftOf(manuscript),
+    ...(offered && { offered: { ...offered, taken: draftOf(offered.taken) } }),
+  };
   return draft.citations.length > 0
     ? { kind: 'draft', draft, problems: [] }
     : savedPageFailure(handed);
@@ -151,16 +161,24 @@ async function pdf(bytes: Uint8Array): Promise<Read> {
 const WORD_TEXT = /^word\/document\d*\.xml$/u;
 
 function archive(bytes: Uint8Array): Read {
-  let read: Manuscript | Unreadable | null;
   try {
     const unzip = openZip(bytes);
-    if (unzip.names.some((name) => WORD_TEXT.test(name))) read = readWord(unzip);
-    else read = unzip('content.xml') === null ? null : readOpenDocument(unzip);
+    const read = readPacked(unzip);
+    const keys = read.kind === 'manuscript' ? offeredIn(unzip) : [];
+    const taken = keys.length === 0 ? null : readPacked(withOursTaken(unzip));
+    return read.kind === 'manuscript' && taken?.kind === 'manuscript'
+      ? { ...read, offered: { keys, taken: taken.manuscript } }
+      : read;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return unreadableFor(error);
   }
-  return read === null ? { kind: 'unknown-format' } : toRead(read);
+}
+
+function readPacked(unzip: Unzip): Read {
+  if (unzip.names.some((name) => WORD_TEXT.test(name))) return toRead(readWord(unzip));
+  const isOdt = unzip('content.xml') !== null;
+  return isOdt ? toRead(readOpenDocument(unzip)) : { kind: 'unknown-format' };
 }
 
 async function text({ bytes, name }: Handed): Promise<Read> {

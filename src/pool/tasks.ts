@@ -14,6 +14,7 @@ import type { Cited, Sketch } from '../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../judging/source.js';
 import type { SourceCase } from '../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../judging/witness.js';
+import type { AnnotatedFile } from '../manuscript/annotate/offered.js';
 import type { ReadLead, Weighed } from '../manuscript/find/leads.js';
 import type { FoundLeads, MayLead } from '../manuscript/find/sitemap.js';
 import type { PageLints } from '../manuscript/lint/lint.js';
@@ -188,7 +189,7 @@ export const TASKS = {
     (await import('./read-draft.js')).readCases(input),
 
   /** Loaded where a report's file is annotated. */
-  annotate: async (order: AnnotationOrder): Promise<Uint8Array> =>
+  annotate: async (order: AnnotationOrder): Promise<AnnotatedFile> =>
     (await import('./annotate-file.js')).annotateFile(order),
 
   /** Loaded where an archive is judged again. */

@@ -35,7 +35,7 @@ interface FormCase {
   /** Who decides, where a form does not say. */
   readonly by: string;
   /** What `sources.json` says as the reason of an answer that needs none. */
-  readonly reasons: Readonly<Record<'falseAlarm' | 'takenOn', string>>;
+  readonly reasons: Readonly<Record<'falseAlarm' | 'takenOn' | 'remind', string>>;
 }
 
 /** A field of a form as it was filled in; null when it is not there. */
@@ -64,6 +64,10 @@ const FORMS: Readonly<Record<string, { readonly grounds: Grounded; readonly read
   'take-on': {
     grounds: (form) => [`decided ${form('about')}`],
     read: (field, about) => takenOn(field('about'), about),
+  },
+  remind: {
+    grounds: (form) => ['url', 'edition', `decided ${form('about')}`],
+    read: (field, about) => reminder(field('about'), about),
   },
   take: {
     grounds: () => ['url', 'edition', 'copies'],
@@ -174,6 +178,15 @@ function takenOn(kind: string, about: FormCase): SourceEdit {
     about,
   );
   return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, keep: false } } : edit;
+}
+
+/** An answer that holds for a month: the same day of the next one, or its last. */
+function reminder(kind: string, about: FormCase): SourceEdit {
+  const [year = 0, month = 0, day = 0] = about.today.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const until = new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10);
+  const words = { reason: about.reasons.remind, by: about.by, until };
+  return decisionIn((name) => words[name as keyof typeof words] ?? '', kind, about);
 }
 
 /** The remedy of this id. Throws a `UserError` where it is not offered. */

@@ -199,6 +199,42 @@ const decision = z.strictObject({
   until: orNull(date, 'The last day on which it holds; null for until further notice.'),
 });
 
+/** What of a citation, or of its source, a change is about. */
+const CHANGED_FIELD = /^(?:accessed|url|title|citation|quotes\/\d+\/(?:original\/)?text)$/u;
+
+/** A change as it is listed. */
+export const REPORT_CHANGE = z.strictObject({
+  citation: id.describe('Id of the citation.'),
+  field: textWithout(
+    (name) =>
+      CHANGED_FIELD.test(name)
+        ? null
+        : 'must be accessed, url, title, citation, quotes/0/text or quotes/0/original/text',
+    { pattern: CHANGED_FIELD.source },
+  ).describe(
+    'quotes/0/text, quotes/0/original/text or accessed of the citation; url or title of its source; citation where all of it is to go.',
+  ),
+  printed: text.describe('What the report prints.'),
+  decided: text.nullable().describe('What it is to print; null where the citation is to go.'),
+  state: z
+    .enum(['taken', 'in-report', 'rejected'])
+    .describe(
+      'taken: the report does not print it yet; in-report: it does; rejected: its authors print something else.',
+    ),
+  on: date.optional().describe('When it was decided.'),
+  by: textWithout(checkOwner, { pattern: '^(?!.*\\S@\\S)' })
+    .optional()
+    .describe('Who decided it: a name or a role, never an e-mail address.'),
+  reason: text.optional().describe('Why.'),
+  proof: z
+    .strictObject({
+      at: address.describe('Where it was read.'),
+      seen: text.describe('When, ISO.'),
+    })
+    .optional()
+    .describe('What was read that shows it.'),
+});
+
 /** What `sources.json` may hold, as zod sees it. Its JSON Schema is made from this. */
 export const WATCHLIST_SCHEMA = z
   .strictObject({
@@ -207,6 +243,10 @@ export const WATCHLIST_SCHEMA = z
     sources: z.array(source).describe('The documents that they cite.'),
     series: listOf(series, 'Publications that come out again.'),
     decisions: listOf(decision, "Reviewers' recorded answers to findings."),
+    changes: listOf(
+      REPORT_CHANGE,
+      'What was decided that a report should print, until its own file does. Programs write it.',
+    ),
   })
   .meta({
     title: 'citewatch sources',

@@ -1,6 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import { LANGUAGES } from '../model/languages.js';
 import { type Problem, UserError } from '../model/problem.js';
+import { asDecided } from '../model/report-change.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { passagesPointedAt } from '../passage/parse-quote.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
@@ -23,8 +24,14 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
     ...crossCheck(json),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
-  const { reports, sources, series, decisions } = shape.value;
-  return withKnownSeries({ reports: withPointedAt(reports, sources), sources, series, decisions });
+  const { reports, sources, series, decisions, changes } = shape.value;
+  const printed = withPointedAt(reports, sources);
+  const watch = { reports: printed, sources, series, decisions };
+  return withKnownSeries(
+    changes.length === 0
+      ? watch
+      : { ...watch, reports: asDecided(printed, changes), changes, printed },
+  );
 }
 
 /** Reports in which a citation that quotes nothing quotes the passages that its address points at. */
@@ -85,6 +92,15 @@ function crossCheck(json: JsonText): Problem[] {
       ...unlistedEditions(json, one, entriesAt(root, ['sources', '*'])),
     ]),
     ...repeatedDecisions(json, entriesAt(root, ['decisions', '*'])),
+    ...repeatedChanges(json, entriesAt(root, ['changes', '*'])),
+    ...unknown(
+      json,
+      entriesAt(root, ['changes', '*'])
+        .filter((one) => textAt(one, 'state')?.value === 'taken')
+        .flatMap((one) => textsAt(one, ['citation'])),
+      all('reports', '*', 'citations', '*', 'id'),
+      'citation',
+    ),
   ];
 }
 
@@ -204,5 +220,13 @@ function repeatedDecisions(json: JsonText, decisions: readonly Entry[]): Problem
     ]);
   return seconds(decisions, questionOf).map(([{ path }, first]) =>
     json.problemAt(path, `the decision in ${lineOf(json, first)} answers the same finding`),
+  );
+}
+
+function repeatedChanges(json: JsonText, changes: readonly Entry[]): Problem[] {
+  const placeOf = (change: Entry): string =>
+    JSON.stringify([textAt(change, 'citation')?.value, textAt(change, 'field')?.value]);
+  return seconds(changes, placeOf).map(([{ path }, first]) =>
+    json.problemAt(path, `the change in ${lineOf(json, first)} is about the same place`),
   );
 }

@@ -7,9 +7,10 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { type CitationState, doubt, totalOf } from './overview.js';
 import { sums } from './page/sections.js';
 import { nearestWords, type Publication, publishedRow } from './publication.js';
+import { commandMessages } from './words/catalogues.js';
 import { messageOf } from './words/findings.js';
 import { type Locale, withoutCommands } from './words/locale.js';
-import { printedHere } from './words/old-prints.js';
+import { printedHere, printWords } from './words/old-prints.js';
 import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
 import { kindWords, sentence } from './words/words.js';
 
@@ -128,3 +129,21 @@ export function sumComment(
     ...(hasChanges ? [locale.messages.annotation.accept] : []),
   ];
 }
+
+/** What became of a report's file: what was put into it, and what had no place there. */
+export const renderAnnotated = (
+  locale: Locale,
+  made: Readonly<Record<'comments' | 'changes' | 'taken', number>> & {
+    readonly unplaced: readonly OldPrint[];
+  },
+  file: string,
+): string =>
+  [
+    locale.fill(commandMessages.annotate.written, { ...made, file }),
+    ...made.unplaced.map((print) =>
+      locale.fill(commandMessages.annotate.unplaced, {
+        ...print,
+        print: printWords(locale, print),
+      }),
+    ),
+  ].join('\n');

@@ -19,7 +19,7 @@ import { plain } from './terminal/screen.js';
 import { commandMessages } from './words/catalogues.js';
 import { unreadReason } from './words/documents.js';
 import { ENGLISH, type Locale, reasonWords } from './words/locale.js';
-import { stillPrinted } from './words/old-prints.js';
+import { printWords } from './words/old-prints.js';
 import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -33,14 +33,21 @@ export const renderImport = (
   imported: Imported,
   file: string,
   written: boolean,
-): string => sheet(locale, imported, file, closingLine(imported.changes, file, written));
+): string => sheet(locale, imported, file, closingLine(imported, file, written));
 
 /** Which remedies an import would take back. */
 export const renderTakesBack = (locale: Locale, back: readonly OldPrint[], file: string): string =>
   `${part(
     locale.fill(commandMessages.import.takesBack, { n: back.length, file }),
-    back.map((one) => `- ${stillPrinted(locale, one)}`),
+    back.map((one) => `- ${printLine(locale, 'was', one)}`),
   )}\n`;
+
+/** How changes stand that were decided, in the order in which an import says so. */
+const FILED = ['closed', 'rejected', 'reopened', 'pending'] as const;
+
+/** What a file says of a change that was decided. */
+const printLine = (locale: Locale, of: 'was' | (typeof FILED)[number], print: OldPrint): string =>
+  locale.fill(commandMessages.import[of], { ...print, print: printWords(locale, print) });
 
 export const takeBackQuestion = (locale: Locale, { length: n }: readonly OldPrint[]): string =>
   locale.fill(commandMessages.import.takeBack, { n });
@@ -65,6 +72,7 @@ function sheet(locale: Locale, imported: Imported, file: string, end: string): s
         : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
       ...ledgerLines(locale, imported),
       ...told.map((change) => changeLine(locale, change)),
+      ...FILED.flatMap((of) => imported.filed[of].map((one) => printLine(locale, of, one))),
     ]),
     ...doubts(locale, imported, file),
     partOf(
@@ -156,8 +164,12 @@ const clipList = (lines: readonly string[]): readonly string[] =>
     ? lines
     : [...lines.slice(0, MAX_LINES), `… and ${lines.length - MAX_LINES} more`];
 
-function closingLine(changes: readonly Change[], file: string, written: boolean): string {
-  const n = changes.filter(isWritten).length;
+function closingLine({ changes, filed }: Imported, file: string, written: boolean): string {
+  const n =
+    changes.filter(isWritten).length +
+    filed.closed.length +
+    filed.rejected.length +
+    filed.reopened.length;
   if (n === 0) return `${file} says all of this already: nothing to write`;
   return written ? `${file} written` : `nothing written: leave out --dry-run to write ${file}`;
 }

@@ -1,14 +1,23 @@
 import type { Remark } from '../manuscript/annotate/annotate-word.js';
+import type { AnnotatedFile } from '../manuscript/annotate/offered.js';
 import { asylosLine, type CitedSource } from '../manuscript/cite/citation-line.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
 import { ANNOTATOR } from '../model/manuscript.js';
-import type { OldPrint } from '../model/old-print.js';
 import { refuse } from '../model/problem.js';
 import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
+import { type CitedUse, pendingChanges } from '../model/report-change.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import {
+  type Citation,
+  type PartialDate,
+  printedReports,
+  type Report,
+  type ReportChange,
+  type Source,
+  type Watchlist,
+} from '../model/watchlist.js';
 import { latestVerdicts } from '../night/latest.js';
 import { applyToCitation, findingsNow } from '../night/remedies.js';
 import { longDate } from '../passage/text/dates.js';
@@ -23,12 +32,13 @@ import {
   oldPrintComment,
   sumComment,
 } from '../surfaces/annotation.js';
-import { type CitationState, tallyCitations } from '../surfaces/overview.js';
+import { tallyCitations } from '../surfaces/overview.js';
 import { localeOf, type Publication } from '../surfaces/publication.js';
 import { commandMessages } from '../surfaces/words/catalogues.js';
 import type { Locale } from '../surfaces/words/locale.js';
+import { answerOf } from '../surfaces/words/old-prints.js';
 import { shortfallReason } from '../surfaces/words/words.js';
-import { printsAt } from './old-prints.js';
+import { changeKey, printsAt, printsOfChanges } from './old-prints.js';
 
 /** What is annotated, and how. */
 export interface Annotation {
@@ -43,8 +53,8 @@ export interface Annotation {
   readonly report: Report;
   readonly publication: Publication;
   readonly now: Date;
-  /** What the filed reports still print as it was before a remedy, as far as it is known. */
-  readonly filed?: readonly OldPrint[];
+  /** What is proved and nobody has taken yet is written as a tracked change too. */
+  readonly proposed?: boolean;
   /** Comments at citations that stand, and changes of quoted words, too. */
   readonly all: boolean;
   readonly quotations: boolean;
@@ -99,17 +109,27 @@ export async function annotateReport(
   if (verdicts.length === 0)
     refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
   const locale = localeOf([report.id], publication);
-  const remarks = remarksOn(locale, { ...annotation, ...can }, findings, verdicts);
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
+  const withRemarks = async (placeless: ReadonlySet<string>) => {
+    const remarks = remarksOn(locale, { ...annotation, ...can, placeless }, findings, verdicts);
+    const order = { bytes, format, remarks, by: { name: ANNOTATOR, date } };
+    return { remarks, ...(await annotateParagraphs(locale, thought, annotation.name, order)) };
+  };
+  const printed = printedReports(watch).find(({ id }) => id === report.id);
+  const own = new Set(printed?.citations.map(({ id }) => id));
+  const taken = pendingChanges(watch).filter(({ citation }) => own.has(citation));
+  const first = await withRemarks(new Set());
+  const unplaced = taken.filter((one) => !first.offered.includes(changeKey(one)));
+  // What cannot be tracked is said in a comment.
+  const { file, remarks } =
+    unplaced.length === 0 ? first : await withRemarks(new Set(unplaced.map(changeKey)));
   return {
-    file: await annotateParagraphs(locale, thought, annotation.name, {
-      bytes,
-      format,
-      remarks,
-      by: { name: ANNOTATOR, date },
-    }),
+    file,
     comments: remarks.filter(({ comment }) => comment !== null).length,
     changes: remarks.filter(({ change }) => change !== null).length,
+    taken: taken.length - unplaced.length,
+    /** What was decided and has no place in the file where it could be tracked. */
+    unplaced: printsOfChanges(unplaced, watch),
   };
 }
 
@@ -118,7 +138,7 @@ async function annotateParagraphs(
   { annotate }: Pick<Thought, 'annotate'>,
   name: string,
   order: AnnotationOrder,
-): Promise<Uint8Array> {
+): Promise<AnnotatedFile> {
   const made = await annotate(order);
   if (!('kind' in made)) return made;
   return refuse(
@@ -139,10 +159,11 @@ function remarksOn(
     watch,
     report,
     publication,
-    filed = [],
+    proposed = false,
     all,
     quotations,
-  }: Annotation & Omit<Format, 'isOf' | 'format'>,
+    placeless,
+  }: Annotation & Omit<Format, 'isOf' | 'format'> & { readonly placeless: ReadonlySet<string> },
   findings: readonly Finding[],
   verdicts: readonly SourceVerdict[],
 ): readonly Remark[] {
@@ -152,41 +173,55 @@ function remarksOn(
   const others = changes.flatMap((one) =>
     one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : [],
   );
+  const pending = pendingChanges(watch);
+  const isTracked = (one: ReportChange) => tracks && !placeless.has(changeKey(one));
+  const untracked = pending.filter((one) => !isTracked(one));
   const standings = tallyCitations({ sources: verdicts, findings });
-  const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) =>
-    oldPrintComment(locale, prints),
+  const old = printsAt(printsOfChanges(untracked, watch), { text, watch, report, draft }).map(
+    ({ prints }) => oldPrintComment(locale, prints),
   );
+  const mayTrack = (taken: Remark['change']): boolean => taken !== null || proposed;
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
-  /** What is said of a citation without an open finding. */
-  const wordsWithoutFinding = (
-    state: CitationState,
-    finding: Finding | undefined,
+  /** What is said of a citation. */
+  const wordsOn = (
+    { state, finding }: ReturnType<typeof standings.of>,
+    open: readonly Finding[],
     verdict: SourceVerdict,
-  ) => (all ? (commentWithoutFinding(locale, state, finding?.decision ?? '', verdict) ?? []) : []);
+    line: string | null,
+  ) => {
+    if (open.length > 0) return findingComment(locale, open, verdict, line, publication);
+    const decision = (finding && answerOf(locale, finding)) ?? '';
+    return all ? commentWithoutFinding(locale, state, decision, verdict) : [];
+  };
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
     const { place, cited } = drafted;
     const before = old[i] ?? [];
     // Of equal words each citation has its own, whether something is said of it or not.
     const nothing = { place, cited, comment: nullIfEmpty(before), change: null };
-    const checked = checkedCitation(ids[i], report, watch, verdicts);
-    if (checked === null) return [nothing];
-    const { citation, source, verdict } = checked;
+    const decided = pending.filter((one) => one.citation === ids[i] && isTracked(one));
+    const quoted = takenQuotations(decided, drafted);
+    const use = usedIn(ids[i], report, watch);
+    if (use === null) return [nothing];
+    const { citation, source } = use;
+    const taken = takenChange(locale, drafted, decided, source);
+    const verdict = verdicts.find(({ id }) => id === source.id);
+    if (verdict === undefined) return [{ ...nothing, change: taken }, ...quoted];
     const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
-    const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
-    tally[state]++;
+    const standing = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
+    tally[standing.state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     const citationAfter = (one: Remedy) => applyToCitation(one, source, citation, verdict);
-    const edit = sharesField(drafted, draft)
-      ? null
-      : changeOf(locale, drafted, open, source, citationAfter);
-    const { change, line } = partsOf(edit, links);
-    const found =
-      open.length === 0
-        ? wordsWithoutFinding(state, finding, verdict)
-        : findingComment(locale, open, verdict, line, publication);
+    const mended = taken ?? changeOf(locale, drafted, open, source, citationAfter);
+    const { change, line } = partsOf(sharesField(drafted, draft) ? null : mended, links);
+    const found = wordsOn(standing, open, verdict, line);
     return [
-      { ...nothing, comment: nullIfEmpty([...before, ...found]), change },
-      ...(quotations ? quotationChanges(open, drafted) : []),
+      {
+        ...nothing,
+        comment: nullIfEmpty([...before, ...found]),
+        change: mayTrack(taken) ? change : null,
+      },
+      ...quoted,
+      ...(proposed && quotations ? quotationChanges(open, drafted) : []),
     ];
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
@@ -198,17 +233,11 @@ function remarksOn(
 const nullIfEmpty = <T>(list: readonly T[]): readonly T[] | null =>
   list.length === 0 ? null : list;
 
-/** A citation of the list with its source and what was last found of that; null where one of them is not there. */
-function checkedCitation(
-  id: string | null | undefined,
-  report: Report,
-  watch: Watchlist,
-  verdicts: readonly SourceVerdict[],
-) {
+/** A citation of the list with its source; null where it is none, or is to go. */
+function usedIn(id: string | null | undefined, report: Report, watch: Watchlist): CitedUse | null {
   const citation = report.citations.find((one) => one.id === id);
   const source = watch.sources.find((one) => one.id === citation?.source);
-  const verdict = verdicts.find((one) => one.id === source?.id);
-  return citation && source && verdict ? { citation, source, verdict } : null;
+  return citation && source ? { citation, source } : null;
 }
 
 /** The change that a file takes, and the line that it makes; a link may be all that changes. */
@@ -264,6 +293,79 @@ function changeOf(
   });
   return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
 }
+
+/** The printed line of a citation as it was decided that it should be; null where it prints nothing of that. */
+function takenChange(
+  locale: Locale,
+  { cited }: DraftCitation,
+  decided: readonly ReportChange[],
+  { url, title }: Source,
+): Remark['change'] {
+  if (cited === null) return null;
+  const of = (field: string) => decided.find((one) => one.field === field);
+  const [address, name, day] = [of('url'), of('title'), of('accessed')];
+  const mended = [
+    [address, replaceOnly(address)],
+    [name, replaceOnly(name)],
+    [day, withDay(day)],
+  ] as const;
+  const after = mended.reduce((line, [, mend]) => mend(line), cited);
+  // A line without an address may be a link to it.
+  const isLinked = cited.match(ADDRESS) === null;
+  const offers = mended.flatMap(([one, mend]) =>
+    one !== undefined && (mend(cited) !== cited || (one === address && isLinked))
+      ? changeKey(one)
+      : [],
+  );
+  const to = {
+    ...(address?.decided != null && { URL: address.decided }),
+    ...(name?.decided != null && { title: name.decided }),
+    ...(day?.decided != null && { accessed: day.decided }),
+  };
+  if (offers.length === 0) return null;
+  const entry = { url: address?.printed ?? url, title: name?.printed ?? title, to };
+  return { before: cited, after, entry: { ...entry, hints: fieldHints(locale) }, offers };
+}
+
+/** Puts another day of access into a line: it is the last one there, where it is that of publication too. */
+const withDay =
+  (change?: ReportChange) =>
+  (line: string): string => {
+    if (change?.decided == null) return line;
+    const [from, to] = [change.printed, change.decided].map(longDate) as [string, string];
+    const at = line.lastIndexOf(from);
+    return at < 0 ? line : line.slice(0, at) + to + line.slice(at + from.length);
+  };
+
+/** Puts other words into a line in the place of those that stand in it once. */
+const replaceOnly =
+  (change?: ReportChange) =>
+  (line: string): string => {
+    const parts = change?.decided == null ? [] : line.split(change.printed);
+    return parts.length === 2 ? parts.join(change?.decided as string) : line;
+  };
+
+/** Quoted words as it was decided that they should be. */
+const takenQuotations = (
+  decided: readonly ReportChange[],
+  { passages }: DraftCitation,
+): readonly Remark[] =>
+  decided.flatMap((one): readonly Remark[] => {
+    const { field, printed, decided: words } = one;
+    const place = field.startsWith('quotes/')
+      ? passages.find(({ text, original }) => [text, original?.text].includes(printed))?.place
+      : undefined;
+    return words === null || place === undefined
+      ? []
+      : [
+          {
+            place,
+            cited: null,
+            comment: null,
+            change: { before: printed, after: words, offers: [changeKey(one)] },
+          },
+        ];
+  });
 
 /** What a remedy makes of the document in a reference manager's entry. */
 function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {

@@ -6,14 +6,16 @@ import { makeSchedule, type SourceRead } from '../manuscript/schedule/make-sched
 import { type Document, visibleText } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { DisputedIssue, Schedule } from '../model/manuscript.js';
+import { pendingChanges } from '../model/report-change.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type {
-  Citation,
-  CitationStyle,
-  PartialDate,
-  Report,
-  Source,
-  Watchlist,
+import {
+  type Citation,
+  type CitationStyle,
+  type PartialDate,
+  printedReports,
+  type Report,
+  type Source,
+  type Watchlist,
 } from '../model/watchlist.js';
 import { latestVerdicts } from '../night/latest.js';
 import { latestAt } from '../night/outcome.js';
@@ -143,15 +145,18 @@ async function lastRead(
 /** The country schedule of a report, from what the store knows of its sources. `issues`: null for a schedule by section. */
 export async function buildCountrySchedule(
   store: Pick<StoreReader, 'life'>,
-  { sources }: Watchlist,
-  report: Report,
+  watch: Watchlist,
+  { id }: Report,
   issues: readonly DisputedIssue[] | null,
   on: PartialDate,
 ): Promise<Schedule> {
+  const { sources } = watch;
+  // A court reads the report as it is printed.
+  const report = printedReports(watch).find((one) => one.id === id) as Report;
   const cited = new Set(report.citations.map(({ source }) => source));
   const reads = new Map<string, SourceRead>();
   for (const source of sources)
     if (cited.has(source.id))
       reads.set(source.id, { source, verdicts: await verdictsOn(store, source.id) });
-  return makeSchedule(report, reads, issues, on);
+  return makeSchedule(report, reads, { issues, on, pending: pendingChanges(watch) });
 }

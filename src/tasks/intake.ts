@@ -12,6 +12,7 @@ import type { Source, Watchlist } from '../model/watchlist.js';
 import { putValue } from '../passage/text/json-edit.js';
 import { knownSeriesOf } from '../settings/series.js';
 import { parseWatchlist } from '../settings/watchlist.js';
+import { closeChanges, followChanges, printsOf, printsOfChanges } from './old-prints.js';
 
 /** A `sources.json` that nobody has written yet. */
 export const EMPTY_WATCHLIST = EMPTY;
@@ -40,7 +41,19 @@ export function takeIn(
   taken: Taken,
 ): Intake {
   const { draft, problems = [], facts, beside } = taken;
-  const merged = mergeDraft(text, parseWatchlist(text, file), draft, facts, beside);
+  const known = parseWatchlist(text, file);
+  const report = beside === true ? undefined : known.reports.find(({ id }) => id === facts.id);
+  const filed =
+    report === undefined
+      ? { text, closed: [], reopened: [], rejected: [] }
+      : closeChanges({ text, watch: known, report, draft });
+  const asFiled = filed.text === text ? known : parseWatchlist(filed.text, file);
+  const put = mergeDraft(filed.text, asFiled, draft, facts, beside);
+  const gone = new Set(
+    put.changes.flatMap((one) => (one.kind === 'citation-gone' ? one.citation.id : [])),
+  );
+  const followed = followChanges(put.text, file, gone);
+  const merged = { ...put, text: followed.text };
   const added = new Set(
     merged.changes.flatMap((one) => (one.kind === 'source-added' ? one.source.id : [])),
   );
@@ -59,6 +72,13 @@ export function takeIn(
     watch,
     imported: {
       ...intakeLines(draft, merged, facts.id),
+      filed: {
+        closed: printsOfChanges(filed.closed, known),
+        reopened: printsOfChanges([...filed.reopened, ...followed.reopened], watch),
+        rejected: printsOfChanges(filed.rejected, known),
+        overtaken: printsOfChanges(followed.overtaken, watch),
+        pending: printsOf(watch).filter((one) => one.report === facts.id),
+      },
       unread: problems,
       cited: sources.length,
       bare: sources
@@ -120,7 +140,7 @@ function intakeLines(
   { citations: all, sources, leftOut, uncited, ledger }: ReportDraft,
   { changes, ids }: Merged,
   report: string,
-): Omit<Imported, 'unread' | 'cited' | 'bare' | 'series' | 'proposed' | 'toMend'> {
+): Omit<Imported, 'filed' | 'unread' | 'cited' | 'bare' | 'series' | 'proposed' | 'toMend'> {
   const written = all.flatMap((one, i) => (ids[i] == null ? [] : [{ ...one, id: ids[i] }]));
   const passages = written.flatMap((citation) => citation.passages);
   return {

@@ -1,140 +1,46 @@
+import { createHash } from 'node:crypto';
 import { NO_SOURCE, type ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { sameAddress } from '../model/address.js';
-import { originalBehind } from '../model/archived-address.js';
-import type { OldPrint } from '../model/old-print.js';
-import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import { type OldPrint, printOf } from '../model/old-print.js';
+import { OF_SOURCE, pendingChanges, valueAt, wordsAt } from '../model/report-change.js';
+import {
+  type Citation,
+  printedReports,
+  type Report,
+  type ReportChange,
+  type Watchlist,
+} from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
+import { collapseWhitespace } from '../passage/text/sentences.js';
+import { listedChanges, putChange, putChangeField, putFiled } from '../settings/source-changes.js';
+import { parseWatchlist } from '../settings/watchlist.js';
 
-type Value = Pick<OldPrint, 'what'> & { readonly text: string };
+/** What the reports still print of what was decided otherwise. */
+export const printsOf = (watch: Watchlist): readonly OldPrint[] =>
+  printsOfChanges(pendingChanges(watch), watch);
 
-/** A use of a source, with the source as the file has it. */
-interface CitedUse {
-  readonly citation: Citation;
-  readonly source: Source;
-}
-
-/**
- * What the reports print as it was where an edit made `after` of `before`. Of what was mended before, as `known` has it, the reports
- * print what stood there at first.
- */
-export function printsChanged(
-  before: Watchlist,
-  after: Watchlist,
-  known: readonly OldPrint[],
+/** Changes as what is printed, one for all citations of a report that print the same. */
+export function printsOfChanges(
+  changes: readonly ReportChange[],
+  watch: Watchlist,
 ): readonly OldPrint[] {
-  const found = before.reports.flatMap(({ id }) => {
-    const since = new Map(usesIn(id, after).map((use) => [use.citation.id, use]));
-    return usesIn(id, before).flatMap((use) => {
-      const now = since.get(use.citation.id);
-      const of = { report: id, citations: [use.citation.id], source: (now ?? use).source.id };
-      return now === undefined ? deletedPrints(use, of) : changedPrints(use, now, known, of);
-    });
-  });
-  return together(found);
-}
-
-type Place = Pick<OldPrint, 'report' | 'citations' | 'source'>;
-
-function deletedPrints({ citation: { cited, quotes } }: CitedUse, of: Place): readonly OldPrint[] {
-  const before = cited ?? quotes[0]?.text;
-  return before === undefined ? [] : [{ ...of, what: 'citation', before, after: null }];
-}
-
-function changedPrints(
-  use: CitedUse,
-  now: CitedUse,
-  known: readonly OldPrint[],
-  of: Place,
-): readonly OldPrint[] {
-  const then = valuesOf(use);
-  return valuesOf(now).flatMap(({ what, text: after }, i): readonly OldPrint[] => {
-    const text = then[i]?.text ?? '';
-    if (text === after) return [];
-    const first = known.find(
-      (one) => one.what === what && isOf(one, use.citation) && one.after === text,
-    );
-    const before = first?.before ?? (isPrinted(what, use, after) ? text : '');
-    return before === '' || before === after ? [] : [{ ...of, what, before, after }];
-  });
-}
-
-/** What a use says of what a report prints, in a fixed order; empty where it says nothing. */
-const valuesOf = ({
-  citation: { accessed, quotes },
-  source: { url, title },
-}: CitedUse): readonly Value[] => [
-  { what: 'address', text: url ?? '' },
-  { what: 'title', text: title },
-  { what: 'accessed', text: accessed ?? '' },
-  ...quotes.flatMap(({ text, original }): readonly Value[] => [
-    { what: 'quote', text },
-    { what: 'quote', text: original?.text ?? '' },
-  ]),
-];
-
-/** False for an address that was found for the report, one that leads to the same, and a capture in whose place its original is watched: the line may go on naming it. */
-function isPrinted(
-  what: OldPrint['what'],
-  { source: { url, addressFrom } }: CitedUse,
-  after: string,
-): boolean {
-  if (what !== 'address') return true;
-  const named = [url ?? '', originalBehind(url ?? '') ?? ''];
-  return (addressFrom ?? 'seen') === 'seen' && !named.some((one) => sameAddress(one, after));
-}
-
-/** One for all citations of a report that print the same. */
-function together(prints: readonly OldPrint[]): readonly OldPrint[] {
+  const uses = new Map(
+    printedReports(watch).flatMap(({ id: report, citations }) =>
+      citations.map((citation) => [citation.id, { report, source: citation.source }] as const),
+    ),
+  );
   const known = new Map<string, OldPrint>();
-  for (const one of prints) {
-    const key = JSON.stringify([one.report, one.source, one.what, one.before, one.after]);
-    const citations = new Set([...(known.get(key)?.citations ?? []), ...one.citations]);
-    known.set(key, { ...one, citations: [...citations] });
+  for (const change of changes) {
+    const use = uses.get(change.citation);
+    if (use === undefined) continue;
+    const print = { ...use, ...printOf(change) };
+    const key = JSON.stringify(print);
+    const citations = [...(known.get(key)?.citations ?? []), change.citation];
+    known.set(key, { ...print, citations });
   }
   return [...known.values()];
 }
-
-const isOf = ({ citations }: OldPrint, { id }: Citation): boolean => citations.includes(id);
-
-function usesIn(report: string, { reports, sources }: Watchlist): readonly CitedUse[] {
-  const known = new Map(sources.map((source) => [source.id, source]));
-  return (reports.find(({ id }) => id === report)?.citations ?? []).flatMap((citation) => {
-    const source = known.get(citation.source);
-    return source === undefined ? [] : [{ citation, source }];
-  });
-}
-
-/** True where a use says this of what is printed. */
-const says = (use: CitedUse, what: OldPrint['what'], text: string): boolean =>
-  valuesOf(use).some((value) => value.what === what && value.text === text);
-
-const isCitationOf = ({ citation: { cited, quotes } }: CitedUse, words: string): boolean =>
-  cited === words || quotes.some(({ text }) => text === words);
-
-/** Those that the file still has as the remedy made them: what somebody has changed again since is not told. */
-export const printsInForce = (prints: readonly OldPrint[], watch: Watchlist): readonly OldPrint[] =>
-  together(
-    prints.flatMap((print) => {
-      const { report, what, before, after } = print;
-      const uses = usesIn(report, watch).filter(({ citation }) => isOf(print, citation));
-      if (after === null) return uses.some((use) => isCitationOf(use, before)) ? [] : [print];
-      const held = uses.filter((use) => says(use, what, after));
-      return held.length === 0
-        ? []
-        : [{ ...print, citations: held.map(({ citation }) => citation.id) }];
-    }),
-  );
-
-/** Those that the file has again as they were before the remedy. */
-export const printsBack = (prints: readonly OldPrint[], watch: Watchlist): readonly OldPrint[] =>
-  prints.filter((print) => {
-    const { report, source, what, before } = print;
-    const uses = usesIn(report, watch);
-    if (what !== 'citation')
-      return uses.some((use) => isOf(print, use.citation) && says(use, what, before));
-    return uses.some((use) => use.source.id === source && isCitationOf(use, before));
-  });
 
 /** A report's own file as it was read, and the `sources.json` beside it. */
 interface ReadReport {
@@ -150,10 +56,9 @@ export function printsAt(prints: readonly OldPrint[], { text, watch, report, dra
   if (own.length === 0) return draft.citations.map(() => ({ id: null, prints: [] }));
   const { id, title, publisher, published, url } = report;
   const { ids } = mergeDraft(text, watch, draft, { id, title, publisher, published, url });
-  const known = new Set(report.citations.map((one) => one.id));
   return ids.map((drafted, i) => ({
     id: drafted,
-    prints: own.filter((print) => isAt(print, draft, i, drafted, known)),
+    prints: own.filter((print) => isAt(print, draft, i, drafted)),
   }));
 }
 
@@ -171,15 +76,12 @@ function isAt(
   { citations: drafted, sources }: ReportDraft,
   i: number,
   id: string | null,
-  known: ReadonlySet<string>,
 ): boolean {
-  const { source, accessed, cited, passages } = drafted[i] as ReportDraft['citations'][number];
+  const { source, accessed, passages } = drafted[i] as ReportDraft['citations'][number];
   const { url, title, archived = [] } = sources[source ?? -1] ?? NO_SOURCE;
   const quoted = passages.flatMap(({ text, original }) => [text, original?.text ?? '']);
-  // Of equal citations one may have been deleted: the others are those that are known.
-  if (what === 'citation')
-    return (id === null || !known.has(id)) && [cited ?? '', ...quoted].some(alike(before));
   if (id === null || !citations.includes(id)) return false;
+  if (what === 'citation') return true;
   // What is cited at a capture is drafted with the original's address.
   if (what === 'address')
     return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, before));
@@ -188,3 +90,209 @@ function isAt(
 }
 
 const alike = (a: string) => (b: string) => foldedLetters(a) === foldedLetters(b);
+
+/** True where a draft's citation prints this in the place of a change. */
+const draftSays = (
+  { citations, sources }: ReportDraft,
+  i: number,
+  field: string,
+  text: string,
+): boolean => {
+  const { source, accessed, passages } = citations[i] as ReportDraft['citations'][number];
+  const { url, title, archived = [] } = sources[source ?? -1] ?? NO_SOURCE;
+  if (field === 'url')
+    return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, text));
+  if (field === 'accessed') return accessed === text;
+  if (field === 'title') return alike(title ?? '')(text);
+  return passages.some((one) =>
+    [one.text, one.original?.text ?? ''].some(
+      (words) => collapseWhitespace(words) === collapseWhitespace(text),
+    ),
+  );
+};
+
+/** Names a change where a file says that it was handed out with it: the first 32 bits of a digest, among the changes of one report. */
+export const changeKey = ({ citation, field, decided }: ReportChange): string =>
+  createHash('sha256')
+    .update(JSON.stringify([citation, field, decided]))
+    .digest('hex')
+    .slice(0, 8);
+
+/** What a report's file says of the changes that were decided of it. */
+export interface FiledChanges {
+  /** `sources.json` with what the file prints by now in its place, and each change as it stands since. */
+  readonly text: string;
+  /** That the file prints as decided. */
+  readonly closed: readonly ReportChange[];
+  /** That it prints again as before: they are pending once more. */
+  readonly reopened: readonly ReportChange[];
+  /** That were tracked in it, and that its authors refused. */
+  readonly rejected: readonly ReportChange[];
+}
+
+/** Holds a report's file against the changes that were decided of it. */
+export function closeChanges({ text, watch, report, draft }: ReadReport): FiledChanges {
+  const own = new Set(
+    printedReports(watch)
+      .filter((one) => one.id === report.id)
+      .flatMap(({ citations }) => citations.map((one) => one.id)),
+  );
+  const changes = (watch.changes ?? []).filter(({ citation }) => own.has(citation));
+  if (changes.length === 0) return { text, closed: [], reopened: [], rejected: [] };
+  const now = new ReadPrints({ text, watch, report, draft });
+  const { keys, taken } = draft.offered ?? { keys: [], taken: draft };
+  const later = new ReadPrints({ text, watch, report, draft: taken });
+  const isRefused = (change: ReportChange): boolean =>
+    keys.includes(changeKey(change)) && now.isPrinted(change) && !later.isDecided(change);
+  const filed: Filed = { text, closed: [], reopened: [], rejected: [] };
+  for (const change of changes) {
+    if (change.state !== 'in-report' && now.isDecided(change))
+      putState(filed, change, 'in-report', 'closed');
+    else if (change.state === 'in-report' && now.isPrinted(change))
+      putState(filed, change, 'taken', 'reopened');
+    else if (change.state === 'taken' && isRefused(change))
+      putState(filed, change, 'rejected', 'rejected');
+  }
+  return filed;
+}
+
+type Filed = { text: string } & Record<'closed' | 'reopened' | 'rejected', ReportChange[]>;
+
+/** Writes how a change stands by now, and lists it. */
+function putState<As extends string>(
+  filed: { text: string } & Record<As, ReportChange[]>,
+  change: ReportChange,
+  state: ReportChange['state'],
+  as: As,
+): void {
+  filed.text = putFiled(filed.text, change, state);
+  filed[as].push(change);
+}
+
+/** What was read of a report, by the ids of its citations. */
+class ReadPrints {
+  readonly #ids: readonly (string | null)[];
+
+  constructor(private readonly read: ReadReport) {
+    const { text, watch, draft, report } = read;
+    const { id, title, publisher, published, url } = report;
+    this.#ids = mergeDraft(text, watch, draft, { id, title, publisher, published, url }).ids;
+  }
+
+  /** True where the report prints what was decided, and no longer what it printed. */
+  isDecided({ citation, field, printed, decided }: ReportChange): boolean {
+    if (decided === null) return !this.#ids.includes(citation);
+    return this.#says(citation, field, decided) && !this.#says(citation, field, printed);
+  }
+
+  /** True where the report prints what it did before. */
+  isPrinted({ citation, field, printed, decided }: ReportChange): boolean {
+    if (decided === null) return this.#ids.includes(citation);
+    return this.#says(citation, field, printed) && !this.#says(citation, field, decided);
+  }
+
+  #says(citation: string, field: string, words: string): boolean {
+    const i = this.#ids.indexOf(citation);
+    return i >= 0 && draftSays(this.read.draft, i, field, words);
+  }
+}
+
+/** Changes after their report was imported: each is about the quotation where that stands by now. */
+export interface FollowedChanges {
+  readonly text: string;
+  /** In whose place the report prints neither what it did nor what was decided. */
+  readonly overtaken: readonly ReportChange[];
+  /** Citations that were deleted as decided, and are there again. */
+  readonly reopened: readonly ReportChange[];
+}
+
+/** Follows changes through an import. `gone`: ids of citations that the report has no more. */
+export function followChanges(
+  text: string,
+  file: string,
+  gone: ReadonlySet<string>,
+): FollowedChanges {
+  const lapsed = listedChanges(text).filter(
+    ({ citation, state, decided }) => gone.has(citation) && state === 'taken' && decided !== null,
+  );
+  const kept = lapsed.reduce((written, change) => putFiled(written, change, 'rejected'), text);
+  const watch = parseWatchlist(kept, file);
+  const citations = new Map(
+    printedReports(watch).flatMap((report) =>
+      report.citations.map((one) => [one.id, one] as const),
+    ),
+  );
+  const followed = { text: kept, overtaken: [] as ReportChange[], reopened: [] as ReportChange[] };
+  for (const change of watch.changes ?? []) {
+    const { state, field, decided, printed } = change;
+    const citation = citations.get(change.citation);
+    if (citation === undefined) continue;
+    const isBack = decided === null && wordsAt(citation, field) === printed;
+    if (state === 'in-report' && isBack) putState(followed, change, 'taken', 'reopened');
+    if (state !== 'taken' || OF_SOURCE.has(field)) continue;
+    const now = placeNow(citation, change);
+    if (now === undefined) putState(followed, change, 'rejected', 'overtaken');
+    else followed.text = putChangeField(followed.text, change, now);
+  }
+  return followed;
+}
+
+/** Where a citation prints by now what it printed in the place of a change; undefined for nowhere. */
+const placeNow = (citation: Citation, { field, printed }: ReportChange): string | undefined =>
+  [field, ...citation.quotes.map((_, i) => field.replace(/\d+/u, `${i}`))].find(
+    (one) => wordsAt(citation, one) === printed,
+  );
+
+/**
+ * The text of a `sources.json` in which remedies were taken before there were changes: it says as printed what was decided, and the log of
+ * edits still knows what the reports printed. Each such place gets its print back, and a change. A citation that was deleted is not there
+ * to get one.
+ */
+export function withLoggedPrints(text: string, file: string, prints: readonly OldPrint[]): string {
+  let written = text;
+  for (const { citations, what, before, after } of prints)
+    for (const citation of citations) {
+      const change = after === null ? null : loggedChange(written, file, { citation, what, after });
+      if (change !== null)
+        written = putFiled(
+          putChange(written, { ...change, printed: before }),
+          { ...change, printed: before },
+          'taken',
+        );
+    }
+  return written;
+}
+
+const FIELDS = {
+  address: 'url',
+  title: 'title',
+  accessed: 'accessed',
+  citation: 'citation',
+} as const;
+
+/** The change that an edit would have made whose words a list still has; null where somebody changed them again, or has listed a change since. */
+function loggedChange(
+  text: string,
+  file: string,
+  {
+    citation: id,
+    what,
+    after,
+  }: { readonly citation: string } & Pick<OldPrint, 'what'> & { readonly after: string },
+): ReportChange | null {
+  const watch = parseWatchlist(text, file);
+  const citation = printedReports(watch)
+    .flatMap((report) => report.citations)
+    .find((one) => one.id === id);
+  const source = watch.sources.find((one) => one.id === citation?.source);
+  if (citation === undefined || source === undefined) return null;
+  const fields =
+    what === 'quote'
+      ? citation.quotes.flatMap((_, i) => [`quotes/${i}/text`, `quotes/${i}/original/text`])
+      : [FIELDS[what]];
+  const field = fields.find((one) => valueAt({ citation, source }, one) === after);
+  const isListed = (watch.changes ?? []).some((one) => one.citation === id && one.field === field);
+  return field === undefined || isListed
+    ? null
+    : { citation: id, field, printed: after, decided: after, state: 'taken' };
+}

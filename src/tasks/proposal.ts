@@ -171,7 +171,11 @@ class Draft {
 
   /** Null once it is proposed; why not, where the file is so already, would not be accepted with it, or no more is proposed. */
   add(change: Change): string | null {
-    const text = editSources(this.text, change.edit);
+    const text = editSources(this.text, change.edit, {
+      on: this.on.now.toISOString().slice(0, 'yyyy-mm-dd'.length),
+      reason: change.what,
+      ...(change.asked && { by: change.asked.by }),
+    });
     if (text === this.text || this.changes.length === MOST_CHANGES) return words('same');
     const misfit = misfitOf(this.text, change.edit, this.on.file);
     if (misfit !== null) {

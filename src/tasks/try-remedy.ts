@@ -4,8 +4,10 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { check } from '../night/night.js';
 import type { World } from '../night/world.js';
-import { editSources, misfitOf } from '../settings/edit-source.js';
+import { type ChangeWords, editSources, misfitOf } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
+import { remedyWords } from '../surfaces/words/remedies.js';
 
 /**
  * Proves a remedy again before it is taken: its edit is made in memory, and the source is read and judged as a night would. Nothing is
@@ -16,8 +18,9 @@ export async function tryRemedy(
   { text: before, file }: { readonly text: string; readonly file: string },
   remedy: Remedy,
   settings: CheckSettings,
+  by?: string,
 ): Promise<TriedRemedy> {
-  const text = editSources(before, remedy.edit);
+  const text = editSources(before, remedy.edit, changeWords(remedy, world.now(), by));
   const misfit = misfitOf(before, remedy.edit, file);
   const unread = { remedy, text, verdict: null, isThere: true, fallen: [], misfit };
   if (text === before || misfit !== null) return { ...unread, stands: false };
@@ -46,6 +49,18 @@ export async function tryRemedy(
     fallen,
     misfit,
     stands: isThere && fallen.every(({ known }) => known),
+  };
+}
+
+/** What a change says of itself that a remedy makes. */
+export function changeWords(remedy: Remedy, now: Date, by?: string): ChangeWords {
+  const { proof } = remedy;
+  const { at = '', seen = '' } = proof ?? {};
+  return {
+    on: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
+    ...(by !== undefined && { by }),
+    reason: remedyWords(ENGLISH, remedy),
+    ...(at !== '' && { proof: { at, seen } }),
   };
 }
 

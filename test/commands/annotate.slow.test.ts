@@ -68,7 +68,7 @@ describe('citewatch annotate', () => {
     expect(await annotate(folder)).toEqual({
       code: 0,
       err: '',
-      out: 'report.checked.docx: 1 comment, no proved remedy\n',
+      out: 'report.checked.docx: 1 comment, no tracked change\n',
     });
     expect(read(folder, 'report.docx')).toEqual(before);
     const first = read(folder, 'report.checked.docx');
@@ -83,7 +83,7 @@ describe('citewatch annotate', () => {
     );
     expect(again).toMatchObject({
       code: 0,
-      out: 'report.checked.docx: 2 comments, no proved remedy\n',
+      out: 'report.checked.docx: 2 comments, no tracked change\n',
     });
     expect(existsSync(join(folder, 'report.checked.docx.new'))).toBe(false);
   });
@@ -96,7 +96,7 @@ describe('citewatch annotate', () => {
     const checked = name.replace('report', 'report.checked');
     const how = ['--db', 'citewatch.db', '--now', '2025-09-02'];
     const { out, err } = await citewatch(['annotate', name, '--all', ...how], folder);
-    expect([out, err]).toEqual([`${checked}: 2 comments, no proved remedy\n`, '']);
+    expect([out, err]).toEqual([`${checked}: 2 comments, no tracked change\n`, '']);
     expect(read(folder, name)).toEqual(new Uint8Array(bytes));
     const told = await commentsIn(read(folder, checked));
     expect(told.map(({ lines }) => lines[0])).toEqual([

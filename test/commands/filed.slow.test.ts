@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citewatch, emptyFolder } from '../command-line.js';
-import { commentsOf } from '../manuscript/annotate/annotated.js';
+import { commentsOf, partOf } from '../manuscript/annotate/annotated.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
 const REST =
@@ -88,9 +88,11 @@ describe('a remedy that was taken is not hidden', () => {
     expect((await run('annotate', 'filed.docx', ...NOW)).code).toBe(0);
     const comments = async (name: string) =>
       JSON.stringify(await commentsOf(readFileSync(join(folder, name))));
-    expect(await comments('filed.checked.docx')).toContain(
-      `A remedy was taken, but this file still prints the address ${site}/old (now ${site}/new).`,
+    const links = (name: string) => partOf(readFileSync(join(folder, name)), 'word/document.xml');
+    expect(links('filed.checked.docx')).toMatch(
+      new RegExp(`<w:ins [^>]*w:author="citewatch"[^>]*>(?:(?!</w:ins>).)*${site}/new`, 'su'),
     );
+    expect(await comments('filed.checked.docx')).not.toContain('A remedy was taken');
     await run('file-check', 'filed.docx', '--out', 'one', ...NIGHT, ...NOW);
     expect(readFileSync(join(folder, 'one/certificate.html'), 'utf8')).toContain(STILL());
     write(await word('/new', '5 January 2024'), 'mended.docx');
@@ -111,24 +113,39 @@ describe('a remedy that was taken is not hidden', () => {
   });
 });
 
-describe('an import that would take a remedy back', () => {
-  it('asks first, and does so with --take-back', async () => {
+describe('an import of a file beside changes that were decided', () => {
+  it('of the file as it was leaves them decided, and says that they are not in the report yet', async () => {
     const { run, read, fix, id } = await place();
     await fix(id, '--accessed');
     const mended = read('sources.json');
-    expect(mended).toContain('"2025-10-01"');
+    const { code, said } = await run('import', 'filed.docx', '--id', 'R');
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: expect.stringContaining(
+        'Decided, and not in the report yet: the day of access 5 January 2024 (now 1 October 2025) (R/1)',
+      ),
+    });
+    expect((await run('init', 'filed.docx', '--id', 'R', '--no-check')).code).toBe(0);
+    expect(read('sources.json')).toBe(mended);
+  });
+
+  it('asks before it follows a file that prints something else, and does so with --take-back', async () => {
+    const { write, run, read, fix, id } = await place();
+    await fix(id, '--accessed');
+    const mended = read('sources.json');
+    write(await word('/old', '7 July 2024'));
     const { code, said } = await run('import', 'filed.docx', '--id', 'R');
     expect({ code, said }).toEqual({
       code: 2,
-      said: expect.stringContaining('would take a remedy back: - The filed'),
+      said: expect.stringContaining(
+        'prints neither what it printed nor what was decided in a place: - R/1: the day of access 5 January 2024 (now 1 October 2025) Nothing was written.',
+      ),
     });
-    expect(said).toContain(
-      'still prints the day of access 5 January 2024 (now 1 October 2025): R/1. Nothing was written.',
-    );
     expect((await run('init', 'filed.docx', '--id', 'R', '--no-check')).code).toBe(2);
     expect(read('sources.json')).toBe(mended);
     expect((await run('import', 'filed.docx', '--id', 'R', '--take-back')).code).toBe(0);
-    expect(read('sources.json')).toContain('"2024-01-05"');
+    expect(read('sources.json')).toContain('"accessed": "2024-07-07"');
+    expect(read('sources.json')).toContain('"state": "rejected"');
     expect((await fix()).said).not.toContain('still prints');
   });
 

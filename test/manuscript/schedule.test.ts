@@ -4,7 +4,7 @@ import { makeSchedule } from '../../src/manuscript/schedule/make-schedule.js';
 import { told } from '../../src/model/document.js';
 import { covers } from '../../src/model/manuscript.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
-import type { Citation, Report } from '../../src/model/watchlist.js';
+import type { Citation, Report, ReportChange } from '../../src/model/watchlist.js';
 import { openZip } from '../../src/reading/zip.js';
 import { parseIssues } from '../../src/settings/options.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../src/surfaces/schedule/blocks.js';
@@ -14,12 +14,62 @@ import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, REPORT, SOURCE } from './samples.js';
 
 const scheduleWith = (report: Report, ...verdicts: readonly SourceVerdict[]) =>
-  makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts }]]), null, '2025-09-09');
+  makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts }]]), {
+    issues: null,
+    on: '2025-09-09',
+    pending: [],
+  });
 const markdown = (...verdicts: readonly SourceVerdict[]): string =>
   scheduleMarkdown(ENGLISH, scheduleWith(REPORT, ...verdicts));
 const withQuote = (quote: Citation['quotes'][number]): Report => ({
   ...REPORT,
   citations: [{ ...CITATION, quotes: [quote] }],
+});
+
+describe('what was decided and is not in the report yet', () => {
+  const [quote] = CITATION.quotes;
+  const change = (field: string, printed: string, decided: string) =>
+    ({ citation: CITATION.id, field, printed, decided, state: 'taken' }) as const;
+  const printedWith = (pending: readonly ReportChange[], verdict: SourceVerdict) =>
+    scheduleMarkdown(
+      ENGLISH,
+      makeSchedule(REPORT, new Map([['gcb', { source: SOURCE, verdicts: [verdict] }]]), {
+        issues: null,
+        on: '2025-09-09',
+        pending,
+      }),
+    );
+  const decided = 'Other words that stand there now.';
+  const judged = (text: string) =>
+    lookOf(3, { ...quoteOf('intact'), text } as ReturnType<typeof quoteOf>);
+
+  it('is said of an extract, which is printed as the report prints it and does not stand', () => {
+    const text = printedWith(
+      [change('quotes/0/text', quote?.text ?? '', decided)],
+      judged(decided),
+    );
+    expect(text).toContain(`> ${quote?.text}`);
+    expect(text).toContain('As printed, it does not stand.');
+    expect(text).toContain('which stood in the source on 3 September 2025');
+    expect(text).toContain(`(now “${decided}”)`);
+    expect(text).toContain('0 extracts stand in the source; 1 not as quoted');
+  });
+
+  it('is said of an address and a day, and the extract stands all the same', () => {
+    const old = 'https://old.example/report';
+    const text = printedWith(
+      [change('url', old, SOURCE.url ?? ''), change('accessed', '2024-01-02', '2025-01-02')],
+      lookOf(3, quoteOf('intact')),
+    );
+    expect(text.replaceAll('\\:', ':')).toContain(`the address ${old} (now ${SOURCE.url})`);
+    expect(text).toContain('the day of access 2 January 2024 (now 2 January 2025)');
+    expect(text).toContain('1 extract stands in the source');
+    expect(text).not.toContain('As printed, it does not stand.');
+  });
+
+  it('is nothing where nothing was decided', () => {
+    expect(markdown(lookOf(3, quoteOf('intact')))).not.toContain('not in the report yet');
+  });
 });
 
 describe('the frame of a schedule', () => {
@@ -32,8 +82,7 @@ describe('the frame of a schedule', () => {
         ['gcb', { source: SOURCE, verdicts: [lookOf(days[0], quoteOf('intact'))] }],
         ['book', { source: BOOK, verdicts: [lookOf(days[1], quoteOf('intact'))] }],
       ]),
-      null,
-      '2025-09-09',
+      { issues: null, on: '2025-09-09', pending: [] },
     );
 
   it('says at its head when it was last verified: a day, a span, or never', () => {
@@ -185,12 +234,11 @@ describe('a schedule by issue', () => {
 
   it('has under each issue what its sections have', () => {
     const issues = parseIssues(['Protection=3, 5', 'Return = home=5b'], report);
-    const schedule = makeSchedule(
-      report,
-      new Map([['gcb', { source: SOURCE, verdicts: [] }]]),
+    const schedule = makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts: [] }]]), {
       issues,
-      '2025',
-    );
+      on: '2025',
+      pending: [],
+    });
     expect(schedule.groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)])).toEqual([
       ['Protection', ['R/0#1', 'R/1#1', 'R/2#1']],
       ['Return = home', ['R/2#1']],
@@ -278,12 +326,11 @@ describe('a schedule as a Word file', () => {
 
   it('makes no link of an address that a browser must not open', async () => {
     const source = { ...SOURCE, url: 'javascript:alert(1)' };
-    const schedule = makeSchedule(
-      REPORT,
-      new Map([['gcb', { source, verdicts: [] }]]),
-      null,
-      '2025',
-    );
+    const schedule = makeSchedule(REPORT, new Map([['gcb', { source, verdicts: [] }]]), {
+      issues: null,
+      on: '2025',
+      pending: [],
+    });
     const { value } = await mammoth.convertToHtml({
       buffer: Buffer.from(await scheduleDocx(ENGLISH, schedule)),
     });

@@ -5,7 +5,8 @@ import { UserError } from '../../src/model/problem.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
 import type { Source } from '../../src/model/watchlist.js';
 import { chooseFinding, parseEdit, parseRuling } from '../../src/settings/decisions.js';
-import { editSources, patchOf, revertPatch } from '../../src/settings/edit-source.js';
+import { editSources } from '../../src/settings/edit-source.js';
+import { madeEdit, revertEdit } from '../../src/settings/source-changes.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 
@@ -22,8 +23,9 @@ describe('an edit of the shipped file touches nothing else', () => {
   it('a day of access', () => {
     const edit = { kind: 'accessed', citation: 'ASI2025-01/2', accessed: '2025-09-01' } as const;
     expect(edited(SHIPPED, edit)).toEqual([
-      '- "accessed": "2025-03-28",',
-      '+ "accessed": "2025-09-01",',
+      '+ ],',
+      '+ "changes": [',
+      '+ { "citation": "ASI2025-01/2", "field": "accessed", "printed": "2025-03-28", "decided": "2025-09-01", "state": "taken" }',
     ]);
   });
 
@@ -146,30 +148,72 @@ describe('a remedy', () => {
   });
   const [old, translated] = use?.quotes ?? [];
 
-  test.each<[keyof typeof EDITS, object]>([
-    ['edition', about({ ...EDITS.edition.to, note: `It was the 2024 edition, at ${CITED}` })],
-    ['quote', citing({ ...use, quotes: [{ text: 'New “words”.' }, translated] }, other)],
+  test.each<[keyof typeof EDITS, object, readonly (readonly [string, string | null])[]]>([
+    [
+      'edition',
+      about({ ...EDITS.edition.to, note: `It was the 2024 edition, at ${CITED}` }),
+      [
+        ['url', EDITS.edition.to.url],
+        ['title', EDITS.edition.to.title],
+        ['url', EDITS.edition.to.url],
+        ['title', EDITS.edition.to.title],
+      ],
+    ],
+    [
+      'quote',
+      citing({ ...use, quotes: [{ text: 'New “words”.' }, translated] }, other),
+      [['quotes/0/text', 'New “words”.']],
+    ],
     [
       'original',
       citing(
         { ...use, quotes: [old, { ...translated, original: { lang: 'zh', text: '新話' } }] },
         other,
       ),
+      [['quotes/1/original/text', '新話']],
     ],
-    ['drop', citing(other)],
+    ['drop', citing(other), [['citation', null]]],
     [
       'address',
       about({ url: EDITS.address.url, addressFrom: 'found', note: `Its address was ${CITED}` }),
+      [
+        ['url', EDITS.address.url],
+        ['url', EDITS.address.url],
+      ],
     ],
-    ['accessed', citing({ ...use, accessed: '2025-10-01' }, other)],
-  ])('of kind %s changes its place alone, and keeps comments and line ends', (kind, expected) => {
+    ['accessed', citing({ ...use, accessed: '2025-10-01' }, other), [['accessed', '2025-10-01']]],
+  ])('of kind %s is decided, and the report keeps what it prints', (kind, expected, decided) => {
     const after = editSources(OURS, EDITS[kind]);
-    expect(parse(after)).toEqual(expected);
-    for (const note of kind === 'drop'
-      ? ['// ours', '// cited']
-      : ['// ours', '// as printed', '// the first', '// cited'])
+    const watch = parse(after);
+    expect(watch).toMatchObject(expected);
+    expect(watch.reports[0]?.citations).toHaveLength(kind === 'drop' ? 1 : 2);
+    expect(watch.printed).toEqual(before.reports);
+    expect(watch.changes?.map((one) => [one.field, one.decided])).toEqual(decided);
+    expect(watch.changes?.every(({ state }) => state === 'taken')).toBe(true);
+    for (const note of ['// ours', '// as printed', '// the first', '// cited'])
       expect(after).toContain(`${note}\r\n`);
     expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('that leads back to what is printed leaves no change', () => {
+    const there = editSources(OURS, EDITS.quote);
+    const back = { ...EDITS.quote, before: 'New “words”.', text: 'Old words.' };
+    expect(editSources(there, back)).toBe(OURS);
+  });
+
+  it('of words that were decided before goes on from what is printed', () => {
+    const there = editSources(OURS, EDITS.quote);
+    const again = { ...EDITS.quote, before: 'New “words”.', text: 'Newer words.' };
+    expect(parse(editSources(there, again)).changes).toMatchObject([
+      { printed: 'Old words.', decided: 'Newer words.' },
+    ]);
+  });
+
+  it('of a citation that was added by hand changes it where it stands: no report prints it', () => {
+    const added = OURS.replace('"accessed": "2025",', '"accessed": "2025", "added": true,');
+    const watch = parse(editSources(added, EDITS.quote));
+    expect(watch.changes).toBeUndefined();
+    expect(watch.reports[0]?.citations[0]?.quotes[0]?.text).toBe('New “words”.');
   });
 
   test.each<[string, SourceEdit]>([
@@ -204,37 +248,45 @@ describe('an edit is taken back', () => {
 
   it.each(kinds)('whole: %s', (kind) => {
     const after = editSources(OURS, EDITS[kind]);
-    expect(revertPatch(after, patchOf(OURS, after))).toBe(OURS);
+    expect(revertEdit(after, madeEdit(OURS, after))).toBe(OURS);
   });
 
   it('and leaves what was edited elsewhere in the file since', () => {
     const after = editSources(OURS, EDITS.quote);
     const elsewhere = (text: string) => `// by hand\r\n${editSources(text, FAR)}`;
-    expect(revertPatch(elsewhere(after), patchOf(OURS, after))).toBe(elsewhere(OURS));
+    expect(revertEdit(elsewhere(after), madeEdit(OURS, after))).toBe(elsewhere(OURS));
   });
 
   it('in a file whose line ends git or an editor changed since', () => {
-    const after = editSources(OURS, EDITS.quote);
+    const after = editSources(OURS, EDITS.address);
     const unix = (text: string) => text.replaceAll('\r\n', '\n');
-    expect(revertPatch(unix(after), patchOf(OURS, after))).toBe(unix(OURS));
-    expect(revertPatch(after, patchOf(unix(OURS), unix(after)))).toBe(OURS);
+    expect(revertEdit(unix(after), madeEdit(OURS, after))).toBe(unix(OURS));
+    expect(revertEdit(after, madeEdit(unix(OURS), unix(after)))).toBe(OURS);
   });
 
   it.each<[string, (after: string) => string]>([
-    ['its own line was changed', (after) => after.replace('New', 'Newer')],
+    ['its change was changed', (after) => after.replace('New', 'Newer')],
+    ['it is in the report by now', (after) => after.replace('"taken"', '"in-report"')],
     ['it was taken back by hand', () => OURS],
-    ['its line is gone', (after) => editSources(after, EDITS.drop)],
     ['the file is empty', () => ''],
   ])('but not where %s', (_, later) => {
     const after = editSources(OURS, EDITS.quote);
-    expect(revertPatch(later(after), patchOf(OURS, after))).toBeNull();
+    expect(revertEdit(later(after), madeEdit(OURS, after))).toBeNull();
+  });
+
+  it('one before others, whose changes stay', () => {
+    const first = editSources(OURS, EDITS.quote);
+    const both = editSources(first, EDITS.accessed);
+    expect(revertEdit(both, madeEdit(OURS, first))).toBe(editSources(OURS, EDITS.accessed));
   });
 
   it('one after the other, latest first', () => {
     const texts = [OURS];
     for (const kind of kinds.slice(1)) texts.push(editSources(texts.at(-1) ?? '', EDITS[kind]));
     for (const [i, before] of [...texts.entries()].slice(0, -1).reverse())
-      expect(revertPatch(texts[i + 1] ?? '', patchOf(before, texts[i + 1] ?? ''))).toBe(before);
+      expect(
+        parse(revertEdit(texts[i + 1] ?? '', madeEdit(before, texts[i + 1] ?? '')) ?? ''),
+      ).toEqual(parse(before));
   });
 });
 
@@ -308,7 +360,7 @@ describe('a form is refused with', () => {
     remedies: [],
     text: null,
     by: 'Ana',
-    reasons: { falseAlarm: '', takenOn: '' },
+    reasons: { falseAlarm: '', takenOn: '', remind: '' },
   };
   test.each([
     [

@@ -33,6 +33,7 @@ const imported = (leftOut: readonly LeftOut[], ...doubts: readonly Doubt[]): Imp
   quotes: 1,
   originals: 0,
   changes: [],
+  filed: { closed: [], rejected: [], reopened: [], overtaken: [], pending: [] },
   uncertain:
     doubts.length === 0 ? [] : [{ citation: 'R1/2', place, cited: 'HRW, op. cit.', doubts }],
   leftOut,

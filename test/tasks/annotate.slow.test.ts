@@ -4,9 +4,12 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY, mergeDraft } from '../../src/manuscript/import/merge-draft.js';
 import { readWord } from '../../src/manuscript/read/word.js';
+import { isProven } from '../../src/model/remedy.js';
+import { findingsNow } from '../../src/night/remedies.js';
 import { readDraft } from '../../src/pool/read-draft.js';
 import { thoughtIn } from '../../src/pool/thought.js';
 import { openZip } from '../../src/reading/zip.js';
+import { editSources } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import type { Store } from '../../src/store/store.js';
 import { annotateReport } from '../../src/tasks/annotate.js';
@@ -113,6 +116,7 @@ async function checked(bytes: Uint8Array) {
       name: 'report',
       all: false,
       quotations: false,
+      proposed: true,
       ...options,
     });
   return { world, run, text, watch, report, bytes, annotate };
@@ -260,7 +264,7 @@ describe('the same report', () => {
     const [word, open] = [await checked(wordFile()), await checked(odt(plan))];
     const [inWord, { file }] = [(await word.annotate()).file, await open.annotate()];
     const told = commentsOfOdt(file).map(({ lines }) => lines.join('\n'));
-    expect(told[0]).toContain('What is proved is a tracked change.');
+    expect(told[0]).toContain('is a tracked change.');
     expect(
       told
         .slice(1)
@@ -310,6 +314,49 @@ describe('the same report', () => {
     );
     const drafts = [pdf.bytes, file].map((bytes) => readDraft({ bytes, name: 'report' }));
     expect(await drafts[1]).toEqual(await drafts[0]);
+  });
+});
+
+describe('remedies that were taken', () => {
+  const plan = { body: BODY, notes: NOTES };
+  it.each([
+    ['Word', wordFile()],
+    ['LibreOffice', odt(plan)],
+  ])('are each a tracked change in a file of %s, and nothing else is', async (_, bytes) => {
+    const night = await checked(bytes);
+    const findings = await findingsNow(
+      night.world.store,
+      night.watch,
+      new Date('2025-10-01T02:00:00Z'),
+    );
+    const remedies = findings.flatMap((one) => (one.remedies ?? []).filter(isProven).slice(0, 1));
+    expect(remedies.map(({ kind }) => kind).sort()).toEqual(['accessed', 'moved', 'quote']);
+    const before = await night.annotate({ proposed: false });
+    expect([before.changes, before.taken]).toEqual([0, 0]);
+    const text = remedies.reduce((list, { edit }) => editSources(list, edit), night.text);
+    const watch = parseWatchlist(text, 'sources.json');
+    const [report] = watch.reports;
+    if (report === undefined) throw new Error('no report');
+    const { file, taken, unplaced } = await night.annotate({
+      proposed: false,
+      text,
+      watch,
+      report,
+    });
+    // The address stands in a note, and in the one that says “ibid.”, which prints none.
+    expect(watch.changes).toHaveLength(4);
+    expect([taken, unplaced.map(({ what, citations }) => [what, citations])]).toEqual([
+      3,
+      [['address', ['R/5']]],
+    ]);
+    const isWord =
+      bytes.length === night.bytes.length && openZip(file)('word/document.xml') !== null;
+    const words = isWord
+      ? accepted(partOf(file)) + accepted(partOf(file, 'word/footnotes.xml'))
+      : acceptedOdt(partOf(file, 'content.xml'));
+    for (const one of ['officers of the ministry', 'https://moved.example/new', '1 October 2025'])
+      expect(words).toContain(one);
+    expect(words).not.toContain('https://moved.example/old');
   });
 });
 
@@ -430,6 +477,7 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
       now,
       all: false,
       quotations: false,
+      proposed: true,
     };
     const { file } = await annotateReport(store, thought, { ...given, name: 'report' });
     const spaceless = (line: string | null | undefined) => line?.replace(/\s+/gu, '');
@@ -484,7 +532,16 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
       const bytes = made();
       const read = await readDraft({ bytes, name: 'report' });
       if (read.kind !== 'draft') throw new Error(read.kind);
-      const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
+      const given = {
+        text,
+        watch,
+        report,
+        publication: {},
+        now,
+        all: false,
+        quotations: false,
+        proposed: true,
+      };
       const { file } = await annotateReport(store, thought, {
         ...given,
         name: 'report',

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { OldPrint } from '../../src/model/old-print.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
+import type { Watchlist } from '../../src/model/watchlist.js';
 import { readDraft } from '../../src/pool/read-draft.js';
 import { editSources } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { EMPTY_WATCHLIST, takeIn } from '../../src/tasks/intake.js';
-import {
-  printsBack,
-  printsChanged,
-  printsInForce,
-  printsStill,
-} from '../../src/tasks/old-prints.js';
+import { printsOf, printsStill, withLoggedPrints } from '../../src/tasks/old-prints.js';
 
 const OLD = 'https://hrw.example/karvan';
 const NEW = 'https://hrw.example/new/karvan';
@@ -34,7 +29,7 @@ async function imported(text: string, into = EMPTY_WATCHLIST) {
     { text: into, file: 'sources.json' },
     { draft: await drafted(text), facts: FACTS, lint: () => [] },
   );
-  return { text: taken.text, watch: taken.watch };
+  return { text: taken.text, watch: taken.watch, filed: taken.imported.filed };
 }
 
 /** A list that was imported and edited, with what the report prints otherwise since. */
@@ -44,14 +39,10 @@ async function edited(
   prepare = (text: string): string => text,
 ) {
   let text = prepare((await imported(of)).text);
-  let watch = parseWatchlist(text, 'sources.json');
-  let prints: readonly OldPrint[] = [];
-  for (const edit of edits(watch.sources[0]?.id ?? '')) {
-    const after = editSources(text, edit);
-    const now = parseWatchlist(after, 'sources.json');
-    prints = printsInForce([...prints, ...printsChanged(watch, now, prints)], now);
-    [text, watch] = [after, now];
-  }
+  for (const edit of edits(parseWatchlist(text, 'sources.json').sources[0]?.id ?? ''))
+    text = editSources(text, edit);
+  const watch = parseWatchlist(text, 'sources.json');
+  const prints = printsOf(watch);
   const still = async (file: string) => {
     const [own] = watch.reports;
     return own === undefined
@@ -131,7 +122,8 @@ describe('what a filed report still prints of what a remedy changed', () => {
       text.replace(`"${NEW}"`, '"https://hrw.example/third"'),
       'sources.json',
     );
-    expect(printsInForce(prints, byHand)).toEqual([]);
+    expect(prints).toHaveLength(1);
+    expect(printsOf(byHand)).toEqual([]);
   });
 
   const capture = `https://web.archive.org/web/20240101000000/${OLD}`;
@@ -176,26 +168,95 @@ describe('what a filed report still prints of what a remedy changed', () => {
 });
 
 describe('an import', () => {
-  it.each([
+  /** What is judged of each citation. */
+  const saidIn = ({ reports }: Watchlist) =>
+    reports.flatMap(({ citations }) =>
+      citations.map(({ id, accessed, quotes }) => [id, accessed, quotes.map(({ text }) => text)]),
+    );
+  const mended = {
+    'quoted words': report(OLD, { words: OTHERS }),
+    'a day of access': report(OLD, { accessed: '1 October 2025' }),
+    'a deleted citation': report().replace(/Reuters wrote.*\[\^2\]\n|\[\^2\]: .*\n/gu, ''),
+    'an address': report(NEW),
+  } as const;
+  const EDITS = [
     ['quoted words', requoted],
     ['a day of access', reread],
     ['a deleted citation', dropped],
-  ])('of the same file takes %s back', async (_, edit) => {
-    const { prints, text } = await edited(edit);
-    expect(printsBack(prints, (await imported(report(), text)).watch)).toEqual(prints);
+    ['an address', moved()],
+  ] as const;
+
+  it.each(EDITS)(
+    'of the same file leaves %s as decided, and not in the report yet',
+    async (_, edit) => {
+      const { text, prints } = await edited(edit);
+      const again = await imported(report(), text);
+      expect(again.text).toBe(text);
+      expect(again.filed).toMatchObject({
+        pending: prints,
+        closed: [],
+        reopened: [],
+        overtaken: [],
+      });
+    },
+  );
+
+  it.each(EDITS)(
+    'of the mended file closes %s, and one of the old file opens it again',
+    async (what, edit) => {
+      const { text, watch, prints } = await edited(edit);
+      const closed = await imported(mended[what], text);
+      expect(closed.filed).toMatchObject({ closed: prints, pending: [], overtaken: [] });
+      expect(closed.watch.changes?.map(({ state }) => state)).toEqual(['in-report']);
+      expect(saidIn(closed.watch)).toEqual(saidIn(watch));
+      const back = await imported(report(), closed.text);
+      expect(back.filed.reopened.map(({ what: of, before, after }) => [of, before, after])).toEqual(
+        prints.map(({ what: of, before, after }) => [of, before, after]),
+      );
+      expect(saidIn(back.watch)).toEqual(saidIn(watch));
+    },
+  );
+
+  it('of a file with other words again asks, and follows it once that is meant', async () => {
+    const { text, prints } = await edited(requoted);
+    const third = 'Nobody came back to the villages of the north in 2022.';
+    const taken = await imported(report(OLD, { words: third }), text);
+    expect(taken.filed).toMatchObject({ overtaken: prints, closed: [], pending: [] });
+    expect(taken.watch.reports[0]?.citations[0]?.quotes[0]?.text).toBe(third);
+    expect(taken.watch.changes?.map(({ state }) => state)).toEqual(['rejected']);
   });
 
-  it.each([
-    ['of the mended file', requoted, report(OLD, { words: OTHERS })],
-    [
-      'of one with other words again',
-      requoted,
-      report(OLD, { words: 'Nobody came back to the north at all in those years.' }),
-    ],
-    ['of the same file where an address stays as it was mended', moved(), report()],
-  ])('%s takes nothing back', async (_, edit, file) => {
-    const { prints, text } = await edited(edit);
-    expect(prints).toHaveLength(1);
-    expect(printsBack(prints, (await imported(file, text)).watch)).toEqual([]);
+  it('of a file in which other quotations came before it follows the one that was changed', async () => {
+    const more = (file: string) =>
+      file.replace(/HRW wrote: /u, `HRW wrote: “${COURT.replace('usury', 'theft')}” And: `);
+    const { text } = await edited(requoted);
+    const moved = await imported(more(report()), text);
+    expect(moved.watch.changes).toMatchObject([{ field: 'quotes/1/text', state: 'taken' }]);
+    expect(moved.watch.reports[0]?.citations[0]?.quotes[1]?.text).toBe(OTHERS);
+  });
+
+  it('of the file as it was takes no remedy back that was taken before there were changes: the log of edits knows it', async () => {
+    const { text } = await imported(report());
+    const mended = text
+      .replace(WORDS, OTHERS)
+      .replace('"2025-03-05"', '"2025-10-01"')
+      .replace(`"${OLD}"`, `"${NEW}"`);
+    const of = { report: 'R', citations: ['R/1'], source: 'hrw-2025-world' };
+    const logged = [
+      { ...of, what: 'quote', before: WORDS, after: OTHERS },
+      { ...of, what: 'accessed', before: '2025-03-05', after: '2025-10-01' },
+      { ...of, what: 'address', before: OLD, after: NEW },
+    ] as const;
+    const asKnown = withLoggedPrints(mended, 'sources.json', logged);
+    const again = await imported(report(), asKnown);
+    expect(again.filed).toMatchObject({ pending: [{}, {}, {}], overtaken: [] });
+    expect(saidIn(again.watch)[0]).toEqual(['R/1', '2025-10-01', [OTHERS]]);
+    expect(again.watch.printed?.[0]?.citations[0]).toMatchObject({
+      accessed: '2025-03-05',
+      quotes: [{ text: WORDS }],
+    });
+    // What somebody changed again since is no remedy any more.
+    const third = mended.replace(OTHERS, 'Other words.');
+    expect(withLoggedPrints(third, 'sources.json', logged.slice(0, 1))).toBe(third);
   });
 });

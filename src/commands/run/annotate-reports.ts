@@ -11,7 +11,6 @@ import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { loggedPrints } from './edit-log.js';
 import { ownFileOf } from './filed-prints.js';
 import { publicationOf } from './prepare.js';
 import { readReport } from './read-report.js';
@@ -42,8 +41,7 @@ export async function annotateReports(
     const { draft } = await readReport(file, bytes);
     const there = isNews ? null : readOptionalBytes(path);
     const isSame =
-      there !== null &&
-      JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
+      there !== null && textOf((await readReport(path, there)).draft) === textOf(draft);
     if (!isSame) {
       const how = {
         all: false,
@@ -51,7 +49,6 @@ export async function annotateReports(
         publication: publicationOf(io, watch.reports),
         now: new Date(),
       };
-      const filed = loggedPrints(sources, watch);
       const given = {
         name: file,
         bytes,
@@ -59,7 +56,6 @@ export async function annotateReports(
         text: readNamed(sources),
         watch,
         report,
-        filed,
         ...how,
       };
       writeNamed(
@@ -72,18 +68,23 @@ export async function annotateReports(
   return made;
 }
 
+/** What a report prints, whatever it was handed out with. */
+const textOf = (draft: Awaited<ReturnType<typeof readReport>>['draft']): string =>
+  JSON.stringify({ ...draft, offered: undefined });
+
 /** What was found on a night and how each was answered, but for since when. */
 const findingsIn = (run: Run<Verdicts> | null): string =>
   JSON.stringify(
     (run?.findings ?? [])
       .filter(({ state }) => state !== 'resolved')
-      .map(({ kind, source, citation, quote, edition, decision }) => [
+      .map(({ kind, source, citation, quote, edition, decision, change }) => [
         kind,
         source,
         citation,
         quote,
         edition,
         decision,
+        change,
       ])
       .sort(),
   );

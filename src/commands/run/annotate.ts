@@ -6,13 +6,13 @@ import { withThought } from '../../pool/open-thought.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { renderAnnotated } from '../../surfaces/annotation.js';
 import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
 import { isSamePlace, withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { loggedPrints } from './edit-log.js';
 import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { checkOutput, writeWhole } from './records.js';
@@ -23,6 +23,7 @@ interface AnnotateOptions
   readonly out?: string;
   readonly all?: boolean;
   readonly quotations?: boolean;
+  readonly proposed?: boolean;
   readonly report?: string;
 }
 
@@ -39,7 +40,7 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
   const made = await annotateOwnFile(file, bytes, options, io);
   // It may take the place of somebody's work.
   writeWhole(out, made.bytes);
-  io.out(`${ENGLISH.fill(words.written, { ...made, file: out })}\n`);
+  io.out(`${renderAnnotated(ENGLISH, made, out)}\n`);
   return 0;
 }
 
@@ -50,7 +51,7 @@ export async function annotateOwnFile(
   options: AnnotateOptions,
   io: Io,
 ) {
-  const { sources, all = false, quotations = false } = options;
+  const { sources, all = false, quotations = false, proposed = quotations } = options;
   const format = formatOf(bytes) ?? refuse(file, words.format);
   if (quotations && !format.tracks) refuse('--quotations', words.untracked);
   const { now } = settingsOf({ now: options.now, timezone: options.timezone });
@@ -59,17 +60,8 @@ export async function annotateOwnFile(
   const report = selectReport(watch, options.report);
   const { draft } = await readReport(file, bytes);
   const publication = publicationOf(io, watch.reports);
-  const of = {
-    name: file,
-    bytes,
-    draft,
-    text,
-    watch,
-    report,
-    publication,
-    filed: loggedPrints(sources, watch),
-  };
-  const given = { ...of, now: now ?? new Date(), all, quotations };
+  const of = { name: file, bytes, draft, text, watch, report, publication };
+  const given = { ...of, now: now ?? new Date(), all, quotations, proposed };
   const { file: made, ...counts } = await withThought((thought) =>
     withRecords(options.db, (store) => annotateReport(store, thought, given)),
   );

@@ -1,7 +1,7 @@
 import { basename, dirname, join, parse } from 'node:path';
 import { type Imported, type Ledger, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import type { OldPrint } from '../../model/old-print.js';
-import { refuse } from '../../model/problem.js';
+import { orNull, refuse } from '../../model/problem.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { check } from '../../night/night.js';
@@ -13,11 +13,10 @@ import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { EMPTY_WATCHLIST } from '../../tasks/intake.js';
-import { printsStill } from '../../tasks/old-prints.js';
-import { type Io, lineStart, orNull, readNamedBytes, readOptional } from '../io.js';
+import { printsOf, printsStill } from '../../tasks/old-prints.js';
+import { type Io, lineStart, readNamedBytes, readOptional } from '../io.js';
 import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
-import { loggedPrints } from './edit-log.js';
 import { settingsOf } from './prepare.js';
 import { readWith, takeReport } from './read-report.js';
 import { writeNamed } from './records.js';
@@ -150,22 +149,16 @@ export async function importAll(
       renderFolderBeside(ENGLISH, sources, addedSince(folder, watch), addedSince(watch, folder)),
     );
   const filed =
-    kept === null || folder === null
-      ? []
-      : printedStill(files, { text: kept, watch: folder, sources });
+    kept === null || folder === null ? [] : printedStill(files, { text: kept, watch: folder });
   return { text, watch, files, filed, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
 }
 
 /** What files still print of the reports of a watched folder as it was before a remedy there. */
 function printedStill(
   files: readonly Pick<ReadFile, 'draft'>[],
-  {
-    text,
-    watch,
-    sources,
-  }: { readonly text: string; readonly watch: Watchlist; readonly sources: string },
+  { text, watch }: { readonly text: string; readonly watch: Watchlist },
 ): readonly OldPrint[] {
-  const logged = loggedPrints(sources, watch);
+  const logged = printsOf(watch);
   const reports = watch.reports.filter(({ id }) => logged.some(({ report }) => report === id));
   const found = files.flatMap(({ draft }) =>
     reports.flatMap((report) => printsStill(logged, { text, watch, report, draft })),

@@ -1,5 +1,6 @@
 import {
   formatProblem,
+  orNull,
   type Problem,
   problemWith,
   refuse,
@@ -22,7 +23,7 @@ import {
 } from '../../tasks/digest.js';
 import { openMail, openWebhook } from '../../tasks/services.js';
 import { withRecords, withStore } from '../../tasks/stores.js';
-import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
+import { allOrProblems, type Io, readOptional } from '../io.js';
 import { publicationAt, settingsOf, tsaOf } from './prepare.js';
 
 interface DigestOptions extends RawOptions, PreviewOptions {

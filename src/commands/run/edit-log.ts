@@ -2,12 +2,14 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { OldPrint } from '../../model/old-print.js';
 import { jsonIn } from '../../model/problem.js';
-import type { Watchlist } from '../../model/watchlist.js';
-import { printsInForce } from '../../tasks/old-prints.js';
+import type { MadeEdit } from '../../settings/source-changes.js';
+import { REPORT_CHANGE } from '../../settings/watchlist-schema.js';
 import { readOptional } from '../io.js';
 
 /** An edit that a program made in a `sources.json`, as `undo` takes it back. */
-export interface Edit {
+export interface Edit extends MadeEdit {
+  /** Of an edit of before there were changes: what the reports went on printing, which the list says no more. */
+  readonly prints?: readonly OldPrint[] | undefined;
   /** Names it, and no other edit of the file before or after; the later the greater. */
   readonly n: number;
   /** ISO. */
@@ -16,14 +18,12 @@ export interface Edit {
   readonly source: string;
   /** What was done, in a few words. */
   readonly what: string;
-  /** From the file before to the file after, as a unified difference. */
-  readonly patch: string;
-  /** What the reports went on printing as it was before. */
-  readonly prints: readonly OldPrint[];
 }
 
 /** Beside the file, where nobody commits it. */
 export const logBeside = (file: string): string => join(dirname(file), '.citewatch', 'edits.jsonl');
+
+const CHANGE = REPORT_CHANGE.nullable();
 
 const PRINT: z.ZodType<OldPrint> = z.object({
   report: z.string(),
@@ -40,7 +40,9 @@ const EDIT: z.ZodType<Edit> = z.object({
   source: z.string(),
   what: z.string(),
   patch: z.string(),
-  prints: z.array(PRINT).default([]),
+  // An edit of before there were changes made none.
+  changes: z.array(z.object({ before: CHANGE, after: CHANGE })).default([]),
+  prints: z.array(PRINT).optional(),
 });
 
 /** The edits of a file, oldest first, and the lines of their log (from 1) that are none. */
@@ -61,10 +63,3 @@ export function readEdits(file: string): {
 /** The text of a log of edits. */
 export const serializeEdits = (edits: readonly Edit[]): string =>
   edits.map((one) => `${JSON.stringify(one)}\n`).join('');
-
-/** What the reports of a file print as it was before an edit, as far as nobody knows better: {@link file://./filed-prints.ts} looks into their own files. */
-export const loggedPrints = (file: string, watch: Watchlist): readonly OldPrint[] =>
-  printsInForce(
-    readEdits(file).edits.flatMap(({ prints }) => prints),
-    watch,
-  );

@@ -1,12 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse, UserError } from '../../model/problem.js';
-import type { Watchlist } from '../../model/watchlist.js';
-import { patchOf, revertPatch } from '../../settings/edit-source.js';
+import { madeEdit, revertEdit } from '../../settings/source-changes.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { printsChanged } from '../../tasks/old-prints.js';
 import { readOptional } from '../io.js';
-import { type Edit, logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
+import { type Edit, logBeside, readEdits, serializeEdits } from './edit-log.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';
 
 /** Why an edit was not written. */
@@ -23,11 +21,7 @@ export function writeEdit(
   about: Pick<Edit, 'source' | 'what'>,
 ): number | null {
   if (before === after) return 0;
-  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [
-    Watchlist,
-    Watchlist,
-  ];
-  const prints = printsChanged(then, now, loggedPrints(file, then));
+  parseWatchlist(after, file);
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
@@ -36,8 +30,7 @@ export function writeEdit(
     n: Math.max(Date.now(), (readEdits(file).edits.at(-1)?.n ?? 0) + 1),
     at: new Date().toISOString(),
     ...about,
-    patch: patchOf(before, after),
-    prints,
+    ...madeEdit(before, after),
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
   return edit.n;
@@ -64,7 +57,7 @@ export function undoEdit(
   const edit = n === undefined ? edits.at(-1) : edits.find((one) => one.n === n);
   if (edit === undefined) return refuse(file, 'there is no edit to take back');
   const before = readOptional(file) ?? '';
-  const after = revertPatch(before, edit.patch);
+  const after = revertEdit(before, edit);
   if (after === null || after === before)
     return refuse(
       file,

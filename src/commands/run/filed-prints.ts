@@ -5,9 +5,8 @@ import type { OldPrint } from '../../model/old-print.js';
 import { UserError } from '../../model/problem.js';
 import type { Report } from '../../model/watchlist.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { printsStill } from '../../tasks/old-prints.js';
+import { printsOf, printsStill } from '../../tasks/old-prints.js';
 import { readNamedBytes, readOptional } from '../io.js';
-import { loggedPrints } from './edit-log.js';
 import { readReport } from './read-report.js';
 
 /** What the filed reports of a `sources.json` still print as it was before a remedy: each report's own file is looked into where it lies beside. */
@@ -15,7 +14,7 @@ export async function filedPrints(sources: string): Promise<readonly OldPrint[]>
   const text = readOptional(sources);
   if (text === null) return [];
   const watch = parseWatchlist(text, sources);
-  const logged = loggedPrints(sources, watch);
+  const logged = printsOf(watch);
   const kept = await Promise.all(
     watch.reports.map(async (report) => {
       const own = logged.filter((one) => one.report === report.id);

@@ -37,11 +37,11 @@ import { ENGLISH } from '../../surfaces/words/locale.js';
 import { lintWatchlist, lintWritten } from '../../tasks/citations.js';
 import { EMPTY_WATCHLIST, type Intake } from '../../tasks/intake.js';
 import { type KeyFiles, makeKeys } from '../../tasks/keys.js';
-import { printsBack, printsStill } from '../../tasks/old-prints.js';
+import { withLoggedPrints } from '../../tasks/old-prints.js';
 import { openRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
+import { readEdits } from './edit-log.js';
 import { settingsOf } from './prepare.js';
 import { type HandedReport, readReport, takeReport } from './read-report.js';
 
@@ -55,13 +55,13 @@ interface ImportOptions extends HandedReport {
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
   const { dryRun, json, sources } = options;
   const made = await imports(file, options, EMPTY_WATCHLIST);
-  const { text, imported, before, back } = made;
+  const { text, imported, before } = made;
+  const back = imported.filed.overtaken;
   const mayWrite =
     options.takeBack === true ||
     (await mayTakeBack(back, file, dryRun === true ? { ...io, ask: null } : io));
-  const writes = mayWrite && dryRun !== true && imported.changes.some(isWritten);
+  const writes = mayWrite && dryRun !== true && text !== (before ?? EMPTY_WATCHLIST);
   if (writes) writeFileAtomically(sources, text, before);
-  if (mayWrite && dryRun !== true) settle(sources, made.settled);
   if (json === true)
     io.out(`${JSON.stringify({ ...imported, takesBack: back }, null, 2)}
 `);
@@ -69,7 +69,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
   return imported.ledger.lost.length > 0 || !mayWrite ? 2 : 0;
 }
 
-/** True where an import takes no remedy back, or somebody at the terminal says that it may; a pipe has nobody to answer. */
+/** True where an import overtakes no change that was decided, or somebody at the terminal says that it may; a pipe has nobody to answer. */
 async function mayTakeBack(
   back: readonly OldPrint[],
   file: string,
@@ -85,26 +85,7 @@ async function mayTakeBack(
   return isMeant;
 }
 
-/** Forgets what a report's own file prints no more. */
-function settle(sources: string, settled: readonly OldPrint[]): void {
-  if (settled.length === 0) return;
-  const nameOf = ({ report, source, what, before, after }: OldPrint) =>
-    JSON.stringify([report, source, what, before, after]);
-  const names = new Set(settled.map(nameOf));
-  const edits = readEdits(sources).edits.map((edit) => ({
-    ...edit,
-    prints: edit.prints.filter((one) => !names.has(nameOf(one))),
-  }));
-  writeFileAtomically(logBeside(sources), serializeEdits(edits));
-}
-
-type Importing = Intake & {
-  readonly before: string | null;
-  /** What would be as it was before a remedy. */
-  readonly back: readonly OldPrint[];
-  /** What the report printed as it was before a remedy, and does not print any more. */
-  readonly settled: readonly OldPrint[];
-};
+type Importing = Intake & { readonly before: string | null };
 
 /**
  * What a report makes of `sources.json`, or of `empty` where there is none yet. Throws a `UserError` with every problem of the
@@ -117,19 +98,12 @@ async function imports(
 ): Promise<Importing> {
   const read = await readReport(file);
   const before = readOptional(options.sources);
-  const text = before ?? empty;
+  const prints = readEdits(options.sources).edits.flatMap((edit) => edit.prints ?? []);
+  const text = before === null ? empty : withLoggedPrints(before, options.sources, prints);
   const { now, staleAfter } = settingsOf(options);
   const lint = lintWritten({ now: now ?? new Date(), staleAfter });
   const taken = takeReport(read, file, text, options, lint);
-  const watch = parseWatchlist(text, options.sources);
-  const report = watch.reports.find(({ id }) => id === taken.imported.report);
-  const logged = loggedPrints(options.sources, watch).filter((one) => one.report === report?.id);
-  const still =
-    report === undefined ? [] : printsStill(logged, { text, watch, report, draft: read.draft });
-  const settled = logged.filter(
-    ({ what, before: old }) => !still.some((one) => one.what === what && one.before === old),
-  );
-  return { ...taken, before, back: printsBack(logged, taken.watch), settled };
+  return { ...taken, before };
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -211,9 +185,13 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   };
   const made = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
   const { text, watch, imported } = made;
-  if (!(await mayTakeBack(made.back, report, io))) return 2;
-  const files = write(dir, text, imported.changes.some(isWritten), from);
-  settle(places.sources, made.settled);
+  if (!(await mayTakeBack(made.imported.filed.overtaken, report, io))) return 2;
+  const files = write(
+    dir,
+    text,
+    text !== (made.before ?? EMPTY_WITH_SCHEMA) || imported.changes.some(isWritten),
+    from,
+  );
   io.out(renderInit(ENGLISH, imported, files, places.sources));
   const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
   // Most of the program, which other commands of this file do not need.

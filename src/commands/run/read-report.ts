@@ -51,7 +51,10 @@ export function takeReport(
   lint: Parameters<typeof takeIn>[1]['lint'],
 ): Intake {
   const { title = null, publisher = null, published = null, url = null, sources } = options;
-  const id = (options.id ?? basename(file, extname(file))).replace(/[\s,#]+/gu, '-');
+  const id = (options.id ?? basename(file, extname(file)).replace(/\.checked$/u, '')).replace(
+    /[\s,#]+/gu,
+    '-',
+  );
   // A list of documents under the id of a report would remove all its quotations and sections.
   const lost = countLostQuotations(draft, parseWatchlist(text, sources), id);
   if (lost > 0) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
+import { orNull, type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderReportsPage } from '../../surfaces/reports-page.js';
@@ -12,7 +12,7 @@ import {
 import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { copyStoreHistory, type FolderReport, isDamaged } from '../../tasks/copy-store.js';
-import { type Io, orNull, readNamed, readOptional } from '../io.js';
+import { type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
 import { writeWhole } from './records.js';

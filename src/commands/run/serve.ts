@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { basename } from 'node:path';
+import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
 import { openThought } from '../../pool/open-thought.js';
@@ -10,11 +13,11 @@ import { withFetchCache } from '../../tasks/add.js';
 import { evidenceBeside, keepBeside } from '../../tasks/evidence-folder.js';
 import { type Desk, serveReview } from '../../tasks/review.js';
 import { withRecords } from '../../tasks/stores.js';
-import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { undoEdit, writeEdit } from './edits.js';
 import { fileDesk } from './file-desk.js';
-import { filedPrints } from './filed-prints.js';
+import { filedPrints, ownFileOf } from './filed-prints.js';
 import { publicationOf, settingsOf, worldOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
@@ -76,6 +79,12 @@ export async function runServe(
     },
     undo: (n) => undoEdit(file, n),
     filed: () => filedPrints(file),
+    ownFile: (report) => {
+      const path = ownFileOf(report, file);
+      return path === null || !existsSync(path)
+        ? null
+        : { name: basename(path), bytes: readNamedBytes(path, MAX_REPORT_BYTES) };
+    },
     by,
     now,
     program: `citewatch/${VERSION}`,

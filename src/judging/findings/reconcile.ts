@@ -12,10 +12,13 @@ import {
   type Seen,
 } from '../../model/finding.js';
 import { isCutShort, isFailing } from '../../model/link.js';
+import { optional } from '../../model/optional.js';
+import { changesBySource, type ListedChange, OF_SOURCE } from '../../model/report-change.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
 import {
   type Decision,
   latestOf,
+  type ReportChange,
   type Source,
   usesOf,
   type Watchlist,
@@ -35,6 +38,8 @@ export interface ReconcileInput {
   /** Unresolved lives from before. */
   readonly before: readonly FindingLife[];
   readonly decisions: readonly Decision[];
+  /** What was decided that the reports do not print yet, and what their authors rejected. */
+  readonly changes: readonly ListedChange[];
   /** Ids of all sources in `sources.json`: findings about others are over. */
   readonly watched: ReadonlySet<string>;
 }
@@ -80,8 +85,10 @@ function placed(life: FindingLife, source: SourceVerdict | undefined): FindingLi
   const own = quotes.find((one) => one.id === quote);
   if (quote === null || seen?.quote === undefined || quotes.length === 0) return life;
   const words = foldedLetters(seen.quote.text);
-  const letters = (own === undefined ? quotes : [own, ...quotes]).map(
-    (one) => [one.id, foldedLetters(one.text)] as const,
+  // Where other words were decided, the finding is about those that the report prints.
+  const letters = (own === undefined ? quotes : [own, ...quotes]).flatMap(
+    ({ id: of, text, pending }) =>
+      [text, pending?.printed ?? text].map((one) => [of, foldedLetters(one)] as const),
   );
   const [now] =
     letters.find(([, text]) => text === words) ??
@@ -113,7 +120,9 @@ function live(
     (isOfAnother(before.finding, source) ||
       (wasAnswered(before.finding, input) && isReworded(before.finding, observation, source)));
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
-  const decision = decisionOn(observation, since, input, textsOf(source, before?.finding));
+  const decision =
+    decisionOn(observation, since, input, textsOf(source, before?.finding)) ??
+    rejectionOn(observation, source, input.changes);
   const isLapsed = decision === null && before !== undefined && wasAnswered(before.finding, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
@@ -136,11 +145,7 @@ function live(
       : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
-    ...(decision !== null
-      ? { decision: decision.reason }
-      : lapsedIn === undefined
-        ? {}
-        : { lapsedIn }),
+    ...answeredBy(decision, lapsedIn),
     ...(untold ? { untold: true } : {}),
     ...(before?.finding.heldBack === undefined ? {} : { heldBack: before.finding.heldBack }),
   };
@@ -172,6 +177,7 @@ export const applyDecisions = (
 ): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
   const { now, words, watch } = edited;
+  const changes = changesBySource(watch);
   return findings.map((finding) => {
     if (finding.state === 'resolved') return finding;
     const decision = decisionOn(
@@ -180,17 +186,48 @@ export const applyDecisions = (
       { decisions: watch.decisions, now },
       textsOf(edited.verdictOf(finding.source), finding),
     );
+    const verdict = edited.verdictOf(finding.source);
     const mended = mendedBy(finding, sources.get(finding.source), edited);
-    const reason = decision?.reason ?? (mended === null ? null : words[mended]);
-    return reason === null && finding.state !== 'acknowledged' ? finding : decided(finding, reason);
+    const answer =
+      decision ??
+      rejectionOn(finding, verdict, changes) ??
+      changeSince(finding, verdict, changes) ??
+      (mended === null ? null : { reason: words[mended] });
+    return answer === null && finding.state !== 'acknowledged' ? finding : decided(finding, answer);
   });
 };
 
+/** The change by which a finding is mended, where nothing was judged since that shows it all the same. */
+function changeSince(
+  finding: Finding,
+  verdict: SourceVerdict | undefined,
+  changes: readonly ListedChange[],
+): Answer | null {
+  const change = changeOf(finding, changes);
+  const isShownSince = finding.change === undefined && isJudged(change, verdict);
+  return change === null || isShownSince ? null : { reason: change.reason ?? '', change };
+}
+
+/** True where what was last judged is what was decided: what is shown then is news of that. */
+function isJudged(change: ReportChange | null, verdict: SourceVerdict | undefined): boolean {
+  if (change === null || verdict === undefined) return false;
+  const { field, decided: words } = change;
+  const citation = verdict.citations.find(({ id }) => id === change.citation);
+  if (field === 'citation') return citation === undefined;
+  if (field === 'url') return verdict.url === words;
+  if (field === 'title') return verdict.title === words;
+  if (field === 'accessed') return citation?.accessed === words;
+  return citation?.quotes.some(({ pending }) => pending?.decided === words) === true;
+}
+
 /** A finding that goes on: acknowledged where people decided it, for the reason that they gave. */
-const decided = ({ decision: _, ...finding }: Finding, reason: string | null): Finding =>
-  reason === null
+const decided = (
+  { decision: _, change: __, ...finding }: Finding,
+  answer: Answer | null,
+): Finding =>
+  answer === null
     ? { ...finding, state: 'open' }
-    : { ...finding, state: 'acknowledged', decision: reason };
+    : { ...finding, state: 'acknowledged', ...answeredBy(answer, undefined) };
 
 /** The edit since the last judgement that what was found may be over by; null where there was none. */
 function mendedBy(
@@ -259,14 +296,78 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
-  if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
+  if (!isUndecided(life.finding, source, input.now)) {
+    const change = changeOf(life.finding, input.changes);
+    if (change === null) return resolve(life, input.run);
+    return { ...life, finding: decided(life.finding, { reason: change.reason ?? '', change }) };
+  }
   const decision = decisionOn(
     life.finding,
     life.finding.since,
     input,
     textsOf(source, life.finding),
   );
-  return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
+  return { ...life, finding: decided(life.finding, decision) };
+}
+
+/** The change that mends a finding once its report prints it; null for none. */
+const changeOf = (finding: Place, changes: readonly ListedChange[]): ReportChange | null =>
+  changesOf(finding, changes).find(({ state }) => state === 'taken') ?? null;
+
+type Place = Pick<Finding, 'kind' | 'source' | 'citation' | 'quote'>;
+
+/** The changes in the place of a finding. */
+function changesOf(
+  { kind, source: of, citation, quote }: Place,
+  changes: readonly ListedChange[],
+): readonly ReportChange[] {
+  const { about } = FINDINGS[kind];
+  const isMended = ({ change: { field, citation: id }, source }: ListedChange): boolean => {
+    if (field === 'citation') return citation === id;
+    if (about === 'passage')
+      return (
+        quote !== null &&
+        citation === id &&
+        field.startsWith(`quotes/${Number(quote.split('#').at(-1)) - 1}/`)
+      );
+    if (about === 'access') return field === 'accessed' && citation === id;
+    // Another edition has another title, and another address alone says nothing of editions.
+    return source === of && field === (about === 'edition' ? 'title' : 'url');
+  };
+  return changes.filter(isMended).map(({ change }) => change);
+}
+
+/** A change that the authors rejected answers the finding that asks for it, as long as the page asks for nothing else; that it was to go answers nothing. */
+function rejectionOn(
+  observation: Observation,
+  source: SourceVerdict | undefined,
+  changes: readonly ListedChange[],
+): Answer | null {
+  const quotes = source?.citations.flatMap((one) => one.quotes) ?? [];
+  const found = quotes.find(({ id }) => id === observation.quote)?.found ?? null;
+  const rejected = changesOf(observation, changes).find(
+    ({ state, field, decided: words }) =>
+      state === 'rejected' &&
+      words !== null &&
+      !OF_SOURCE.has(field) &&
+      (observation.quote === null || foldedLetters(found ?? '').includes(foldedLetters(words))),
+  );
+  return rejected === undefined ? null : { reason: rejected.reason ?? '', change: rejected };
+}
+
+/** What people say of a finding: a decision, or what became of a change. */
+interface Answer {
+  readonly reason: string;
+  readonly change?: ReportChange;
+}
+
+/** What a finding says of its answer, or of the run in which that ended. */
+function answeredBy(
+  answer: Answer | null,
+  lapsedIn: number | undefined,
+): Pick<Finding, 'decision' | 'change' | 'lapsedIn'> {
+  if (answer === null) return optional({ lapsedIn });
+  return { decision: answer.reason, ...optional({ change: answer.change }) };
 }
 
 function resolve(life: FindingLife, run: number): FindingLife {

@@ -4,6 +4,7 @@ import { type Root, type Tag, tagsNamed, walkTags } from '../read/tags.js';
 import { escaped } from '../read/word-styles.js';
 import { type Annotator, around, findPlace, MIRRORED, type Remark } from './annotate-word.js';
 import { isParagraph, MIRRORED_STYLE, NEW_CHANGES, withoutProposals } from './odt-proposals.js';
+import { type AnnotatedFile, ODT_PROPERTIES, offerInOdt } from './offered.js';
 import { appendedTo, edited, type PackagePart, readPart, replaceParts } from './package.js';
 import { charactersIn, endOf, innerStart, type Splice, startOf, xmlText } from './splice.js';
 import { Letters, stepsBetween, type WordStretch } from './wording.js';
@@ -21,12 +22,15 @@ export function annotateOdt(
   file: Uint8Array,
   remarks: readonly Remark[],
   by: Annotator,
-): Uint8Array {
-  const part = readPart(CONTENT, openZip(file)(CONTENT));
+): AnnotatedFile {
+  const unzip = openZip(file);
+  const part = readPart(CONTENT, unzip(CONTENT));
   if (part === null) throw new Error(`no ${CONTENT}`);
   const text = new OdtText(edited(part, withoutProposals(part.xml, part.root)), by);
   for (const remark of remarks) text.put(remark);
-  return replaceParts(file, [text.written]);
+  const properties = readPart(ODT_PROPERTIES, unzip(ODT_PROPERTIES));
+  const parts = [text.written, ...offerInOdt(properties, text.offered)];
+  return { file: replaceParts(file, parts), offered: text.offered };
 }
 
 const PARAGRAPH = /^text:[hp]$/u;
@@ -105,6 +109,8 @@ interface OdtParagraph {
 
 /** The text of a file, while remarks are put in. */
 class OdtText {
+  /** What the changes that are tracked decide. */
+  readonly offered: string[] = [];
   readonly #paragraphs = new Map<Tag, OdtParagraph>();
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #held: Held;
@@ -129,7 +135,7 @@ class OdtText {
     if (found === null) return;
     const isDrawn = holderOf(found.tag)?.name.startsWith('draw:') === true;
     if (found.stretch !== null && change !== null && !isDrawn)
-      this.#change(this.#in(found.tag), found.stretch, change.after);
+      this.#change(this.#in(found.tag), found.stretch, change);
     if (comment !== null) this.#comment(comment, this.#anchor(found.tag, found.stretch));
   }
 
@@ -196,7 +202,11 @@ class OdtText {
   }
 
   /** Tracks the change of a stretch into `after`, word by word; nothing is changed where that cannot be. */
-  #change({ atoms, changed }: OdtParagraph, { first, last }: WordStretch, after: string): void {
+  #change(
+    { atoms, changed }: OdtParagraph,
+    { first, last }: WordStretch,
+    { after, offers = [] }: NonNullable<Remark['change']>,
+  ): void {
     const steps = stepsBetween(atoms.slice(first, last + 1), after).map(
       ({ at, removed, added }) => {
         const [start, end] = [first + at, first + at + removed];
@@ -218,6 +228,7 @@ class OdtText {
     );
     if (!isElsewhere || !canBe) return;
     changed.push({ first, last });
+    this.offered.push(...offers);
     for (const { going, behind, next, added } of steps) {
       this.#remove(going);
       if (added !== '') this.#insert(behind, next, added);

@@ -3,6 +3,7 @@ import { openZip, relationsOf } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { addresses, isProposed, partNames } from '../read/word.js';
 import { escaped, inside } from '../read/word-styles.js';
+import { type AnnotatedFile, type NewParts, offerInWord } from './offered.js';
 import {
   edited,
   newPart,
@@ -29,6 +30,8 @@ export interface Remark {
     readonly before: string;
     readonly after: string;
     readonly entry?: EntryChange | null;
+    /** Keys of what is decided by it: the file says that it was handed out with these. */
+    readonly offers?: readonly string[];
   } | null;
 }
 
@@ -69,7 +72,7 @@ export function annotateWord(
   file: Uint8Array,
   remarks: readonly Remark[],
   by: Annotator,
-): Uint8Array {
+): AnnotatedFile {
   const unzip = openZip(file);
   const read = (name: string): PackagePart | null => readPart(name, unzip(name));
   const nameOf = partNames((name) => read(name)?.root ?? null);
@@ -84,18 +87,37 @@ export function annotateWord(
   const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
   const sheets = new Sheets(texts, taken, by, read);
   for (const remark of remarks) sheets.put(remark);
-  if (sheets.comments.length === 0)
-    return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
-  const part = comments ?? newPart(nameOf('comments'), `<w:comments xmlns:w="${escaped(space)}"/>`);
+  const empty = () => newPart(nameOf('comments'), `<w:comments xmlns:w="${escaped(space)}"/>`);
   const known = relationsOf(nameOf('document'));
-  const relations = read(known) ?? newPart(known, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
-  const names = comments === null ? namesOfComments(part.name, relations, read(TYPES)) : [];
-  return replaceParts(file, [
+  const relations = () =>
+    read(known) ?? newPart(known, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
+  const offering = offerInWord(read, sheets.offered);
+  const telling = commentsIn(sheets.comments, comments, empty, relations);
+  const [types, names] = [read(TYPES), telling.types + offering.types];
+  const parts = [
     ...sheets.written,
-    withAppended(part, sheets.comments.join('')),
-    ...names,
-  ]);
+    ...telling.parts,
+    ...offering.parts,
+    ...(types === null || names === '' ? [] : [withAppended(types, names)]),
+  ];
+  return { file: replaceParts(file, parts), offered: sheets.offered };
+}
+
+/** The part of comments with ours in it, and what names it where it is new. */
+function commentsIn(
+  ours: readonly string[],
+  there: PackagePart | null,
+  empty: () => PackagePart,
+  relations: () => PackagePart,
+): NewParts {
+  if (ours.length === 0) return { parts: there === null ? [] : [there], types: '' };
+  const part = withAppended(there ?? empty(), ours.join(''));
+  if (there !== null) return { parts: [part], types: '' };
+  return {
+    parts: [part, namingComments(part.name, relations())],
+    types: `<Override PartName="/${part.name}" ContentType="${COMMENTS_TYPE}"/>`,
+  };
 }
 
 const isOurs = ({ attribs }: Tag): boolean => attribs['w:author'] === ANNOTATOR;
@@ -103,23 +125,15 @@ const cut = (tag: Tag): Splice => spliceOf(tag, '');
 const idsIn = ({ xml }: PackagePart): readonly string[] =>
   [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
 
-/** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one), and the types. */
-function namesOfComments(
-  name: string,
-  relations: PackagePart,
-  types: PackagePart | null,
-): readonly PackagePart[] {
+/** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one). */
+function namingComments(name: string, relations: PackagePart): PackagePart {
   const known = tagsNamed(relations.root, 'Relationship').map(({ attribs }) => attribs);
   let n = 1;
   while (known.some(({ Id }) => Id === `rId${n}`)) n++;
   const [kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'] =
     known.flatMap(({ Type = '' }) => /^.*\/relationships\//u.exec(Type)?.[0] ?? []);
   const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="${name.split('/').at(-1)}"/>`;
-  const type = `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`;
-  return [
-    withAppended(relations, relation),
-    ...(types === null ? [] : [withAppended(types, type)]),
-  ];
+  return withAppended(relations, relation);
 }
 
 /** A part without the comments of these ids and the changes that we proposed: what we would have deleted stands again. */
@@ -204,6 +218,8 @@ function twinOf(paragraph: Tag): Tag | null | undefined {
 /** The parts of a file that hold text, while remarks are put in. `taken`: ids of others. */
 class Sheets {
   readonly comments: string[] = [];
+  /** What the changes that are tracked decide. */
+  readonly offered: string[] = [];
   readonly #paragraphs = new Map<Tag, WordParagraph>();
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #notes: ReadonlyMap<string, Tag>;
@@ -274,6 +290,7 @@ class Sheets {
     if (own === null || (twin !== null && same === null)) return [];
     same?.();
     const isManaged = own();
+    this.offered.push(...(change.offers ?? []));
     if (entry === null) return [];
     // As of LibreOffice 25.2: it counts places in a note without the signs of its fields.
     const isMisplaced = around(tag, NOTE) !== null && this.#in(tag).hasFields;

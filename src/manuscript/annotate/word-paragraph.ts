@@ -136,10 +136,12 @@ export class WordParagraph {
     const isElsewhere = this.#changed.every((other) => other.last < first || last < other.first);
     const isKnown = managed.every((field) => !this.#done.has(field));
     if (!isElsewhere || !isKnown || !steps.every((step) => this.#isFree(step))) return null;
+    // Words that stay, in no link to the address, say nothing of it.
+    const links = fields.filter((field) => !field.isManaged && this.#isTo(field, entry));
+    if (steps.length + links.length + managed.length === 0) return null;
     return () => {
       this.#changed.push(stretch);
       for (const field of managed) if (entry !== null) this.#editEntry(field, entry, steps);
-      const links = fields.filter((field) => this.#isTo(field, entry));
       this.#track(steps, links, entry?.to.URL ?? '');
       return managed.length > 0;
     };

@@ -81,6 +81,8 @@ export interface ReportDraft {
   readonly prose: readonly Prose[];
   readonly leftOut: readonly LeftOut[];
   readonly ledger: Ledger;
+  /** Where the file was handed out with changes of ours: their keys, and what it would cite with all taken that are still tracked in it. */
+  readonly offered?: { readonly keys: readonly string[]; readonly taken: ReportDraft };
 }
 
 /** Reads what a report cites, and which of its citations are of one document. */

@@ -1,7 +1,14 @@
 import { addressKey, sameAddress } from '../../model/address.js';
 import { copiesIn, originalBehind } from '../../model/archived-address.js';
 import type { Change } from '../../model/manuscript.js';
-import type { Citation, Quote, Report, Source, Watchlist } from '../../model/watchlist.js';
+import {
+  type Citation,
+  printedReports,
+  type Quote,
+  type Report,
+  type Source,
+  type Watchlist,
+} from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { appendAll, putValue } from '../../passage/text/json-edit.js';
 import { type Reference, referenceOf } from '../reference.js';
@@ -29,13 +36,15 @@ export interface Merged {
  */
 export function mergeDraft(
   text: string,
-  watch: Watchlist,
+  decided: Watchlist,
   draft: ReportDraft,
   facts: ReportFacts,
   beside = false,
 ): Merged {
+  // The report's own file is held against what it printed.
+  const watch = { ...decided, reports: printedReports(decided) };
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
-  const match = matchDraft(draft, watch, beside ? null : before);
+  const match = matchDraft(draft, watch, beside ? null : before && toGoLast(before, decided));
   // A page that is added at another address than a source of its name is a source of its own: it is what was read.
   const known = match.sources.map((source, i) =>
     beside && isElsewhere(source, draft.sources[i]) ? null : source,
@@ -62,6 +71,18 @@ export function mergeDraft(
   ];
   const merged = writeMerge(text, watch, report, before, added, changes);
   return { text: merged, changes, ids: own.map((one) => one?.id ?? null) };
+}
+
+/** Of equal citations those that are to go are the ones that a report may lack by now. */
+function toGoLast(report: Report, { changes = [] }: Watchlist): Report {
+  const toGo = new Set(
+    changes.flatMap(({ citation, field }) => (field === 'citation' ? [citation] : [])),
+  );
+  if (toGo.size === 0) return report;
+  const citations = report.citations.toSorted(
+    (a, b) => Number(toGo.has(a.id)) - Number(toGo.has(b.id)),
+  );
+  return { ...report, citations };
 }
 
 function idsOf(

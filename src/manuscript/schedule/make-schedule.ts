@@ -14,6 +14,7 @@ import {
   type Quote,
   quoteId,
   type Report,
+  type ReportChange,
   type Source,
 } from '../../model/watchlist.js';
 import { asylosLine, citeSource } from '../cite/citation-line.js';
@@ -24,17 +25,24 @@ export interface SourceRead {
   readonly verdicts: readonly SourceVerdict[];
 }
 
-/** The country schedule of a report: every citation by section, or those on the issues. `reads`: by id of the source. */
+/** What a schedule is about: the issues (null for the sections of the report), its day, and what was decided and is not in the report yet. */
+export interface ScheduleOrder {
+  readonly issues: readonly DisputedIssue[] | null;
+  readonly on: PartialDate;
+  readonly pending: readonly ReportChange[];
+}
+
+/** The country schedule of a report, as it is printed: every citation by section, or those on the issues. `reads`: by id of the source. */
 export function makeSchedule(
   report: Report,
   reads: ReadonlyMap<string, SourceRead>,
-  issues: readonly DisputedIssue[] | null,
-  on: PartialDate,
+  { issues, on, pending }: ScheduleOrder,
 ): Schedule {
   const rowsOf = (citations: readonly Citation[]): readonly ScheduleRow[] =>
     citations.flatMap((citation) => {
       const read = reads.get(citation.source);
-      return read === undefined ? [] : rows(citation, read);
+      const own = pending.filter((one) => one.citation === citation.id);
+      return read === undefined ? [] : rows(citation, read, own);
     });
   const groups =
     issues === null
@@ -51,8 +59,13 @@ export function makeSchedule(
   return { report, on, groups };
 }
 
-function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
-  const { verdicts, source } = read;
+function rows(
+  citation: Citation,
+  read: SourceRead,
+  pending: readonly ReportChange[],
+): readonly ScheduleRow[] {
+  const { verdicts } = read;
+  const source = sourceAsPrinted(read.source, pending);
   const [latest] = verdicts;
   const judged = latest?.citations.find(({ id }) => id === citation.id)?.quotes ?? [];
   const cited = citeSource(source, citation, verdicts);
@@ -67,20 +80,39 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
   const quotes: readonly (Quote | null)[] = citation.quotes.length === 0 ? [null] : citation.quotes;
   return quotes.map((quote, index) => {
     const id = quote === null ? citation.id : quoteId(citation, index);
+    const own = pending.filter(
+      ({ field }) => quotedAt(field) === null || quotedAt(field) === index,
+    );
+    const change = own.find(({ field }) => field.startsWith('quotes/'));
     const verdict =
       quote === null
         ? null
-        : (judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null);
+        : (judged.find(
+            (one) => one.id === id && one.text === (change?.decided ?? soughtOf(quote)),
+          ) ?? null);
     const stands = verdict !== null && isVisiblePassage(verdict);
     return {
       ...shared,
       id,
       quote,
+      pending: own,
       verdict,
       url: (stands ? verdict.link : null) ?? cited.url,
       line: line(cited.pinpoint ?? (verdict === null ? null : foundAt(verdict))),
     };
   });
+}
+
+/** The number of the quotation that a change is about, from 0; null for none. */
+function quotedAt(field: string): number | null {
+  const [of, index] = field.split('/');
+  return of === 'quotes' ? Number(index) : null;
+}
+
+/** A source as a citation prints it that is to print another address or title. */
+function sourceAsPrinted(source: Source, pending: readonly ReportChange[]): Source {
+  const of = (field: string) => pending.find((one) => one.field === field)?.printed;
+  return { ...source, title: of('title') ?? source.title, url: of('url') ?? source.url };
 }
 
 /** The words of a quotation that are looked for: a verdict on others, from before it was corrected, says nothing of it. */

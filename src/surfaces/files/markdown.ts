@@ -23,6 +23,7 @@ import { localeOfRun, type Publication, place, reportTitles, touchedIn } from '.
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
+import { answerOf } from '../words/old-prints.js';
 import { todoWords } from '../words/remedies.js';
 import {
   endWords,
@@ -94,10 +95,11 @@ const findingLines = (
       since: finding.state === 'new' ? 'new' : finding.since,
     }),
   );
+  const decision = answerOf(locale, finding);
   const answer =
-    finding.decision === undefined
+    decision === undefined
       ? locale.fill(locale.messages.page['what-to-do'], { what: esc(todoWords(locale, finding)) })
-      : locale.fill(locale.messages.page['decided-because'], { decision: esc(finding.decision) });
+      : locale.fill(locale.messages.page['decided-because'], { decision: esc(decision) });
   return [
     `- **${SEVERITY_MARK[finding.severity]} ${withLabel(locale, locale.statuses.severity[finding.severity], kindWords(locale, finding).name)}** (${since}). ${esc(messageOf(locale, finding))}`,
     `  - ${answer}`,

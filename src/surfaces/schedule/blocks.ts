@@ -1,9 +1,11 @@
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
+import { printOf } from '../../model/old-print.js';
 import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
 import type { Locale } from '../words/locale.js';
+import { printWords } from '../words/old-prints.js';
 import { sentence } from '../words/words.js';
 
 export interface ScheduleSpan {
@@ -114,7 +116,7 @@ function rowBlocks(locale: Locale, row: ScheduleRow, number: number): readonly S
     spans,
     row: id,
   });
-  const now = verdict?.verdict === 'altered' ? verdict.found : null;
+  const now = verdict?.verdict === 'altered' && !isToMend(row) ? verdict.found : null;
   const outdated = editionNote(locale, edition);
   return [
     block('source', { text: `${number}. `, strong: true }, { text: `${line} [${id}]` }),
@@ -136,6 +138,13 @@ function rowBlocks(locale: Locale, row: ScheduleRow, number: number): readonly S
       ? []
       : [block('detail', { text: locale.fill(locale.messages.schedule.now, { now }) })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
+    ...row.pending.map((change) =>
+      block('detail', {
+        text: locale.fill(locale.messages.schedule.pending, {
+          print: printWords(locale, printOf(change)),
+        }),
+      }),
+    ),
     // The words that a text fragment repeats are not printed.
     block(
       'detail',
@@ -161,9 +170,15 @@ const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? '').split('\n').filter((line) => line.trim() !== '');
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
-function extractWords(locale: Locale, { quote, verdict, checkedAt }: ScheduleRow): string {
+function extractWords(locale: Locale, row: ScheduleRow): string {
+  const { quote, verdict, checkedAt } = row;
   if (quote === null) return locale.fill(locale.messages.standing.reference, { checkedAt });
   if (checkedAt === null) return locale.messages.standing.unseen;
+  if (isToMend(row))
+    return locale.fill(locale.messages.standing.toMend, {
+      checkedAt,
+      stands: verdict !== null && isInMainText(verdict),
+    });
   if (verdict === null) return locale.fill(locale.messages.standing.unsought, { checkedAt });
   const { stood, omissionChanged, contextChanged } = verdict;
   // A reason may be a sentence of its own.
@@ -194,9 +209,15 @@ function editionNote(locale: Locale, edition: EditionVerdict | null): string | n
   );
 }
 
+/** True for an extract in whose place other words were decided: as the report prints it, nobody vouches for it. */
+const isToMend = ({ pending }: ScheduleRow): boolean =>
+  pending.some(({ field }) => field.startsWith('quotes/'));
+
 /** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
-function rowState({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
+function rowState(row: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
+  const { quote, verdict } = row;
   if (quote === null) return 'reference';
+  if (isToMend(row)) return 'lost';
   if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
   return isInMainText(verdict) ? 'stands' : 'lost';
 }

@@ -63,6 +63,7 @@ const quoted = (verdict: string, witness: SourceVerdict['witness'] = 'live'): So
 /** What becomes of a life on a night that does not show it. */
 function endOf(one: FindingLife, verdict: SourceVerdict | null, n = 3): FindingState | undefined {
   const [next] = reconcile({
+    changes: [],
     run: n,
     now: night(n),
     observations: [],
@@ -232,6 +233,7 @@ describe('a life that goes on', () => {
   ) => {
     const { state: _, since: __, ...observed } = one.finding;
     const [next] = reconcile({
+      changes: [],
       run: 5,
       now: night(5),
       observations: [{ ...observed, ...more }],
@@ -359,6 +361,7 @@ describe('a decision of the second night and what comes up on the fourth', () =>
       before: [],
     };
     const [next] = reconcile({
+      changes: [],
       ...tonight,
       decisions: [decided({ about: kind })],
       watched: new Set(['a-source']),

@@ -158,6 +158,7 @@ test('a pointless decision is new once, waits behind walls, and is over when it 
     );
     const watched = new Set(['a-source']);
     lives = reconcile({
+      changes: [],
       run: i + 1,
       now: night(i + 1),
       observations,

@@ -55,6 +55,7 @@ function play(
     const judged = playNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
     const { verdict } = judged;
     const input: ReconcileInput = {
+      changes: [],
       run,
       now: night(run),
       observations: observe(verdict),
@@ -194,6 +195,7 @@ describe('a decision about a newer edition', () => {
       reason: 'shorter',
     };
     const lives = reconcile({
+      changes: [],
       run: 1,
       now: night(1),
       observations: observe(superseded),
@@ -225,7 +227,14 @@ describe('a decision about a newer edition', () => {
 
 describe('sources that are not judged tonight', () => {
   const [first] = play(['altered']);
-  const quiet = { run: 2, now: night(2), observations: [], sources: [], decisions: [] };
+  const quiet = {
+    run: 2,
+    now: night(2),
+    observations: [],
+    sources: [],
+    decisions: [],
+    changes: [],
+  };
   test('keep their findings untouched', () => {
     expect(
       reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set(['a-source']) }),
@@ -316,6 +325,7 @@ describe('a newer edition that is spelt otherwise tonight', () => {
     decided: readonly Decision[] = [],
   ) =>
     reconcile({
+      changes: [],
       run: before.length + 1,
       now: night(before.length + 1),
       observations: found(edition),

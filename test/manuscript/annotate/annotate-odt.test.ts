@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { annotateOdt } from '../../../src/manuscript/annotate/annotate-odt.js';
 import type { Remark } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readOpenDocument } from '../../../src/manuscript/read/open-document.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { note, odtOf } from '../houses/odt-report.js';
-import { acceptedOdt, commentsOfOdt, partOf, rejectedOdt, unbalanced } from './annotated.js';
+import {
+  acceptedOdt,
+  annotateOdt,
+  commentsOfOdt,
+  partOf,
+  rejectedOdt,
+  unbalanced,
+} from './annotated.js';
 
 const BY = { name: 'citewatch', date: '2025-10-01T02:00:00Z' };
 const LINE = 'UN, “A report”, 1 May 2020, last accessed: 2 June 2024';

@@ -1,10 +1,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { annotateWord } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readWord } from '../../../src/manuscript/read/word.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { code, field, para, run } from '../read/word-file.js';
-import { accepted, partOf, rejected, unbalanced } from './annotated.js';
+import { accepted, annotateWord, partOf, rejected, unbalanced } from './annotated.js';
 import {
   annotated,
   BY,

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { annotateOdt as intoOdt } from '../../../src/manuscript/annotate/annotate-odt.js';
+import { annotateWord as intoWord } from '../../../src/manuscript/annotate/annotate-word.js';
 import { openPdf } from '../../../src/reading/pdf/open-pdf.js';
 import { openZip } from '../../../src/reading/zip.js';
 
@@ -139,3 +141,10 @@ export const REAL_REPORT =
   ['../../../..', '../../../../..']
     .map((up) => join(import.meta.dirname, up, 'shared/seed/ASI2025-01.docx'))
     .find(existsSync) ?? null;
+
+/** A Word file with remarks in it. */
+export const annotateWord = (...order: Parameters<typeof intoWord>): Uint8Array =>
+  intoWord(...order).file;
+/** The same of an ODT. */
+export const annotateOdt = (...order: Parameters<typeof intoOdt>): Uint8Array =>
+  intoOdt(...order).file;

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EMPTY, mergeDraft } from '../../../src/manuscript/import/merge-draft.js';
 import { readDraft } from '../../../src/pool/read-draft.js';
 import { thoughtIn } from '../../../src/pool/thought.js';
@@ -15,6 +13,7 @@ import { check } from '../../check.js';
 import { onThisThread } from '../../pool/on-this-thread.js';
 import { fakeWorld, page, settings } from '../../world.js';
 import { commentsOf, partOf, rejected, unbalanced } from './annotated.js';
+import { byOffice } from './by-office.js';
 import { MAKERS, PASSAGES } from './makers.js';
 import { settled } from './word-package.js';
 
@@ -61,6 +60,7 @@ async function annotatedReport(bytes: Uint8Array) {
     publication: {},
     all: true,
     quotations: false,
+    proposed: true,
   };
   const annotate = async (file: Uint8Array) =>
     (
@@ -72,36 +72,6 @@ async function annotatedReport(bytes: Uint8Array) {
       })
     ).file;
   return { draft, text, watch, file: await annotate(bytes), annotate };
-}
-
-/** The command of LibreOffice. */
-const OFFICE = 'soffice';
-
-const folder = mkdtempSync(join(tmpdir(), 'citewatch-makers-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A file as LibreOffice writes it again in another format; null where LibreOffice is not on this machine. */
-function byOffice(file: Uint8Array, format: 'docx' | 'pdf' | 'txt'): Uint8Array | null {
-  const place = mkdtempSync(join(folder, 'office-'));
-  writeFileSync(join(place, 'in.docx'), file);
-  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  const out = join(place, 'out', `in.${format}`);
-  // The first start of a profile may end before it has converted anything.
-  for (let tries = 0; tries < 3 && !existsSync(out); tries++)
-    try {
-      execFileSync(
-        OFFICE,
-        [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'],
-        {
-          cwd: place,
-          stdio: 'ignore',
-          timeout: 60_000,
-        },
-      );
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    }
-  return new Uint8Array(readFileSync(out));
 }
 
 const count = (file: Uint8Array, what: RegExp): number =>

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { annotateOdt } from '../../../src/manuscript/annotate/annotate-odt.js';
 import { annotatePdf } from '../../../src/manuscript/annotate/annotate-pdf.js';
 import type { Remark } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readDraft } from '../../../src/pool/read-draft.js';
@@ -12,6 +11,7 @@ import { heading, p } from '../houses/plan.js';
 import {
   accepted,
   acceptedOdt,
+  annotateOdt,
   commentsOf,
   commentsOfOdt,
   highlightsOf,

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { annotateWord, type Remark } from '../../../src/manuscript/annotate/annotate-word.js';
+import type { Remark } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readWord } from '../../../src/manuscript/read/word.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { code, field, para, run } from '../read/word-file.js';
-import { accepted, commentsOf, partOf, rejected, unbalanced } from './annotated.js';
+import { accepted, annotateWord, commentsOf, partOf, rejected, unbalanced } from './annotated.js';
 import {
   annotated,
   BY,

@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate';
-import { annotateWord, type Remark } from '../../../src/manuscript/annotate/annotate-word.js';
+import type { Remark } from '../../../src/manuscript/annotate/annotate-word.js';
 import { edited, readPart, replaceParts } from '../../../src/manuscript/annotate/package.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { para } from '../read/word-file.js';
-import { commentsOf, partOf } from './annotated.js';
+import { annotateWord, commentsOf, partOf } from './annotated.js';
 
 export const SPACES =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
@@ -91,3 +91,31 @@ export const instructionsOf = (file: Uint8Array): string =>
     .replace(/&quot;/gu, '"')
     .replace(/&lt;/gu, '<')
     .replace(/&amp;/gu, '&');
+
+/** A Word file in which somebody accepted or rejected changes of ours one by one: `answer` is asked for the words of each, and which of these it is (from 0). */
+export function settledWhere(
+  file: Uint8Array,
+  answer: (words: string, n: number) => 'accept' | 'reject' | null,
+): Uint8Array {
+  const parts = openZip(file)
+    .names.filter((name) => /^word\/(?:document|footnotes|endnotes)\.xml$/u.test(name))
+    .flatMap((name) => readPart(name, openZip(file)(name)) ?? []);
+  let n = 0;
+  const changes = /<w:(ins|del) [^>]*w:author="citewatch"[^>]*>(.*?)<\/w:\1>/gsu;
+  const settle = (whole: string, kind: string, runs: string): string => {
+    const words = [...runs.matchAll(/<w:(?:t|delText)\b[^>]*>([^<]*)</gu)].map(([, one]) => one);
+    const said = answer(words.join('').trim(), n++);
+    if (said === null) return whole;
+    if ((said === 'accept') !== (kind === 'ins')) return '';
+    return runs.replace(
+      /w:del(Text|InstrText)\b/gu,
+      (_, name) => `w:${name === 'Text' ? 't' : 'instrText'}`,
+    );
+  };
+  return replaceParts(
+    file,
+    parts.map((part) =>
+      edited(part, [{ start: 0, end: part.xml.length, text: part.xml.replace(changes, settle) }]),
+    ),
+  );
+}
