@@ -21,7 +21,7 @@ import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import { type ArchivedCopy, type SourceVerdict, textRead } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
-import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type Report, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { latestVerdict, latestVerdicts, openFindings, runToShow } from '../night/latest.js';
 import { loadPageContext } from '../night/page-context.js';
 import { answerFindings } from '../night/remedies.js';
@@ -39,7 +39,6 @@ import {
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { RunInProgress } from '../store/locks.js';
-import { type EditedLine, editedLines } from '../surfaces/diff/diff-view.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
 import { localeOf, type Publication } from '../surfaces/publication.js';
@@ -61,14 +60,16 @@ import {
   type SaidOnPage,
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
-import type { FormsOn } from '../surfaces/serve/forms.js';
+import type { FormsOn, SittingView } from '../surfaces/serve/forms.js';
+import { renderSitting } from '../surfaces/serve/sitting-page.js';
 import { ENGLISH, type Locale } from '../surfaces/words/locale.js';
-import { ownerWords, unprovenWords } from '../surfaces/words/remedies.js';
+import { editWords, ownerWords, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
-import { FileCounter, type FileDesk } from './hand-over.js';
-import { sourceAfter, tryRemedy } from './try-remedy.js';
+import { FileCounter, type FileDesk, type HandedFile } from './hand-over.js';
+import { pendingReports, staleDays, takeAll } from './sitting.js';
+import { changeWords, sourceAfter, tryRemedy } from './try-remedy.js';
 
 /** The source that an edit is about, and what it does. */
 interface EditAbout {
@@ -97,6 +98,8 @@ export interface Desk extends FileDesk {
   readonly now: () => Date;
   /** What the filed reports still print as it was before a remedy. */
   readonly filed: () => Promise<readonly OldPrint[]>;
+  /** A report's own file, where it lies beside the list; null where nobody knows of one. */
+  readonly ownFile: (report: Report) => HandedFile | null;
   readonly publication: (watch: Watchlist) => Publication;
   /** Name and version of the program. */
   readonly program: string;
@@ -129,7 +132,8 @@ type OpenDesk = Desk & {
 interface MadeEdit {
   readonly source: string;
   readonly n: number | null;
-  readonly lines: readonly EditedLine[];
+  /** What was done, in words; empty where the file said so already. */
+  readonly what: string;
 }
 
 const own = (status: number, html: string): ServedPage => ({
@@ -239,6 +243,8 @@ async function page(
   const { path } = asked;
   const { world, watch, findings } = sight;
   if (path === '/add') return own(200, renderAddPage(locale, addPage(asked, watch)));
+  if (path === '/report') return own(200, renderSitting(locale, sittingOn(desk, asked, sight)));
+  if (path.startsWith('/report/')) return await reportFile(locale, desk, asked, sight);
   if (path === '/sources') return own(200, renderSourceList(locale, watch.sources, findings));
   const edit = desk.edits.get(path);
   if (edit !== undefined) return editPage(locale, desk, asked, sight, edit);
@@ -314,7 +320,66 @@ async function formsFor(
     today: today(desk),
     filled,
     changed: filled === null ? [] : changedSince((name) => filled.get(name), about),
+    sitting: sittingOn(desk, asked, { watch, findings }),
   };
+}
+
+/** What was decided and is not in the reports yet, with the files that take it; and the days that can be set at once. */
+const sittingOn = (
+  desk: Desk,
+  asked: Pick<Asked, 'token'>,
+  { watch, findings }: Pick<Sight, 'watch' | 'findings'>,
+): SittingView => ({
+  token: asked.token,
+  reports: pendingReports(watch).map((pending) => ({
+    ...pending,
+    file:
+      desk.ownFile(watch.reports.find(({ id }) => id === pending.report.id) as Report)?.name ??
+      null,
+  })),
+  days: staleDays(findings),
+});
+
+/** A report's own file with what was decided, as tracked changes. */
+async function reportFile(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Asked,
+  { watch }: Sight,
+): Promise<ServedPage> {
+  const id = decodeURIComponent(asked.path.slice('/report/'.length));
+  const report = watch.reports.find((one) => one.id === id);
+  const file = report && desk.ownFile(report);
+  if (!report || !file) return absent(locale, desk, asked);
+  const { name, bytes } = await desk.annotate(file, report.id, false);
+  return {
+    status: 200,
+    body: bytes,
+    type: 'application/octet-stream',
+    download: name,
+    policy: "default-src 'none'",
+  };
+}
+
+/** Sets the day of access of each citation that stands as it is read again. */
+async function setDays(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+): Promise<ServedPage> {
+  const text = desk.read();
+  const { standing } = staleDays(sight.findings);
+  const [first] = standing;
+  if (first === undefined) return absent(locale, desk, asked);
+  const done = await desk.web('none', (world, settings) =>
+    takeAll(world, { text, file: desk.file }, { remedies: standing, by: desk.by }, settings),
+  );
+  const { source } = first;
+  const n = desk.write(text, done.text, { source, what: 'days' });
+  if (n === null) return without(locale, asked, 409, locale.statuses.unwritten.busy);
+  const what = locale.fill(locale.messages.serve.daysTaken, { taken: done.taken });
+  return toEditPage(desk, n, { source, n, what });
 }
 
 type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
@@ -386,7 +451,11 @@ async function writeDecision(
   about: Awaited<ReturnType<typeof formCase>>,
 ) {
   const edit = parseEdit(field, about);
-  const after = editSources(text, edit);
+  const taken = about.remedies.find(
+    ({ id }) => id === field('remedy') && field('action') === 'take',
+  );
+  const words = taken ? changeWords(taken, desk.now(), desk.by) : { on: today(desk), by: desk.by };
+  const after = editSources(text, edit, words);
   parseWatchlist(after, desk.file);
   // What the file says already is sent a second time.
   if (after !== text && changedSince(field, about).length > 0) return 'changed';
@@ -395,7 +464,8 @@ async function writeDecision(
   const source = about.source.id;
   const n = desk.write(text, after, { source, what: field('action') ?? '' });
   if (n === null) return null;
-  return { n, source: sourceAfter({ source, edit }), lines: editedLines(text, after) };
+  const done = taken ? remedyWords(locale, taken) : editWords(locale, edit);
+  return { n, source: sourceAfter({ source, edit }), what: after === text ? '' : done };
 }
 
 /** Tries a remedy once more. Throws a `UserError` where it does not stand. */
@@ -433,6 +503,7 @@ const formCase = async (
   const reasons = {
     falseAlarm: locale.messages.remedy.falseAlarm,
     takenOn: ownerWords(locale, { owner: desk.by }),
+    remind: locale.messages.serve.remindReason,
   };
   const answer = { text: verdict && textRead(verdict), by: desk.by, reasons };
   return { watch, source, findings: own, today: today(desk), remedies, ...answer };
@@ -454,20 +525,19 @@ async function editPage(
   made: MadeEdit,
 ): Promise<ServedPage> {
   const { watch, findings } = sight;
-  const { n, lines } = made;
+  const { n, what } = made;
   const sourceOf = (id: string | undefined) => watch.sources.find((one) => one.id === id);
   const formsOn = async (of: Source | undefined) =>
     of === undefined ? null : await formsFor(desk, asked, sight, of);
-  const [edit, source] = [{ file: desk.file, lines }, sourceOf(made.source)];
+  const [edit, source] = [{ file: desk.file, what }, sourceOf(made.source)];
   if (n === null) return own(200, renderUndone(locale, edit, await formsOn(source)));
   if (source === undefined) return absent(locale, desk, asked);
   const open = stillOpen(findings, watch, source);
   const next = await formsOn(sourceOf(open.next?.id));
   const filed = sight.filed.filter((one) => one.source === source.id);
-  return own(
-    200,
-    renderDecisionSaved(locale, source, { ...edit, n, token: asked.token, filed }, open, next),
-  );
+  const sitting = sittingOn(desk, asked, sight);
+  const saved = { ...edit, n, token: asked.token, filed, sitting };
+  return own(200, renderDecisionSaved(locale, source, saved, open, next));
 }
 
 async function undo(
@@ -478,8 +548,9 @@ async function undo(
 ): Promise<ServedPage> {
   const n = Number(asked.form.get('n'));
   try {
-    const { source, before, after } = desk.undo(n);
-    return toEditPage(desk, n, { source, n: null, lines: editedLines(before, after) });
+    const what = desk.edits.get(`/edit/${n}`)?.what ?? '';
+    const { source } = desk.undo(n);
+    return toEditPage(desk, n, { source, n: null, what });
   } catch (error) {
     const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
     if (!(error instanceof UserError) || source === undefined) throw error;
@@ -563,11 +634,8 @@ async function add(locale: Locale, desk: OpenDesk, asked: Form, sight: Sight): P
       );
     const n = desk.write(text, tried.text, { source: tried.source.id, what: 'add' });
     if (n === null) return own(409, renderAddPage(locale, addPage(asked, sight.watch)));
-    return toEditPage(desk, n, {
-      source: tried.source.id,
-      n,
-      lines: editedLines(text, tried.text),
-    });
+    const what = editWords(locale, { kind: 'add', title: tried.source.title });
+    return toEditPage(desk, n, { source: tried.source.id, n, what });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return own(
@@ -588,6 +656,7 @@ const FORMS: Readonly<
   '/undo': undo,
   '/find-copy': lookForCopy,
   '/find-address': lookForAddress,
+  '/days': setDays,
 };
 
 /** Sources that have anything open that can be decided, in the order of what was found, each with how much. */

@@ -47,7 +47,7 @@ it('what a filed report still prints is told where it was mended, with its sourc
       { url: NEW },
     );
     expect(desk.read()).toContain(NEW);
-    expect(saved.text()).toContain(STILL);
+    expect(saved.text()).toContain('1 change is not in the report yet.');
     expect(await told('source/one')).toContain(STILL);
     expect(await told('')).toContain(STILL);
     expect(await told('source/other')).not.toContain('still prints');

@@ -277,7 +277,9 @@ describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => 
     const other = await browser.newPage();
     await other.goto(tab.url());
     await press('Undo');
-    expect(await readOut()).toBe('Taken back.');
+    expect(await readOut()).toBe(
+      'Taken back. Answered: Ana has taken it on – that is as it was before.',
+    );
     expect(changed()).toHaveLength(1);
     await other.getByRole('button', { name: 'Undo' }).click();
     expect(await other.getByRole('alert').textContent()).toContain('there is no edit to take back');

@@ -6,7 +6,7 @@ import type { Source } from '../../src/model/watchlist.js';
 import type { NightText, TextDiff } from '../../src/surfaces/diff/diff-view.js';
 import type { Exhibit } from '../../src/surfaces/exhibit/exhibit.js';
 import type { SavedPageView } from '../../src/surfaces/saved-page.js';
-import type { FormsOn } from '../../src/surfaces/serve/forms.js';
+import type { FormsOn, SittingView } from '../../src/surfaces/serve/forms.js';
 import {
   added,
   citation,
@@ -71,6 +71,37 @@ export const FILED: readonly OldPrint[] = (
   after,
 }));
 
+/** What a sitting comes to: a report with a file of its own and one without, and days that can be set. */
+export const SITTING: SittingView = {
+  token: '1',
+  reports: [
+    ['1.docx', 'Ρ'],
+    [null, 'Σ'],
+  ].map(([file = null, id]) => ({
+    file,
+    report: { id: id as string, title: 'Έκθεση' },
+    changes: [
+      {
+        citation: 'Ρ/1',
+        field: 'accessed',
+        printed: '2025-01-02',
+        decided: '2025-02-03',
+        state: 'taken',
+      },
+    ],
+  })),
+  days: {
+    all: 3,
+    standing: ['1', '2'].map((id) => ({
+      id,
+      kind: 'accessed',
+      source: 'α',
+      edit: { kind: 'accessed', citation: 'Ρ/1', accessed: '2025-02-03' },
+      proof: { at: URL, seen: AT, quotes: [] },
+    })),
+  },
+};
+
 /** All forms of one source, with everything that may stand above them. */
 export const FORMS: FormsOn = {
   source: ALPHA,
@@ -108,6 +139,7 @@ export const FORMS: FormsOn = {
   filed: FILED,
   around: { before: { id: 'β', title: 'Βήτα' }, next: { id: 'γ', title: 'Γάμα' } },
   mayFind: { copy: true, address: true },
+  sitting: SITTING,
   base: '1',
   token: '2',
   today: '2025-10-01',
@@ -314,6 +346,15 @@ export const DIFF: TextDiff = {
 const row = (id: string, over: Partial<ScheduleRow>): ScheduleRow => ({
   id,
   quote: { text: 'Τα λόγια', original: { text: 'Ένα\nΔύο', lang: '1' } },
+  pending: [
+    {
+      citation: 'α',
+      field: 'accessed',
+      printed: '2025-01-02',
+      decided: '2025-02-03',
+      state: 'taken',
+    },
+  ],
   line: 'Εκδότης, 2025',
   source: ALPHA,
   url: `${URL}#:~:text=1`,

@@ -1,6 +1,5 @@
 import type { JudgedCase } from '../../src/model/case.js';
 import type { Lint } from '../../src/model/lint.js';
-import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
 import { escapeHtml } from '../../src/surfaces/escape.js';
 import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
@@ -15,6 +14,7 @@ import {
   renderUnsavedForm,
 } from '../../src/surfaces/serve/decision-pages.js';
 import { renderFileCheck, renderHandOver } from '../../src/surfaces/serve/hand-over.js';
+import { renderSitting } from '../../src/surfaces/serve/sitting-page.js';
 import type { Locale } from '../../src/surfaces/words/locale.js';
 import {
   ALPHA,
@@ -27,14 +27,16 @@ import {
   GONE_FORMS,
   HEARD,
   SCHEDULE,
+  SITTING,
 } from './greek.js';
 
 const EDIT = {
   file: '1.2',
-  lines: editedLines('1\n2\n', '1\n3\n'),
+  what: 'Έγινε',
   n: 4,
   token: '5',
   filed: FILED,
+  sitting: SITTING,
 };
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
 const PROBLEMS = ['reason', '1.2'].map((file) => ({
@@ -115,11 +117,12 @@ export const PAGES: readonly (readonly [name: string, render: (locale: Locale) =
       renderDecisionSaved(
         locale,
         ALPHA,
-        { ...EDIT, lines: [], n: 0 },
+        { ...EDIT, what: '', filed: [], n: 0 },
         { here: 0, next: null },
         null,
       ),
   ],
+  ['what is to go into the report', (locale) => renderSitting(locale, SITTING)],
   ['a decision that was taken back', (locale) => renderUndone(locale, EDIT, FORMS)],
   [
     'a form that could not be saved',

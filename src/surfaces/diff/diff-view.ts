@@ -181,3 +181,11 @@ export const editedLines = (before: string, after: string): readonly EditedLine[
           .map((text) => ({ sign: added ? ('+' as const) : ('-' as const), text }))
       : [],
   );
+
+/** The places in which a text becomes another, without what stays. */
+export const shortDiff = (diff: readonly DiffPart[]): Html =>
+  html`${diff.map(({ op, text }, i) => {
+    if (op === 'same') return i > 0 && i < diff.length - 1 && html` <span class="soft">…</span> `;
+    if (op === 'removed') return html`<del>${text.trim()}</del>`;
+    return html`${diff[i - 1]?.op === 'removed' && html` <span aria-hidden="true">→</span> `}<ins>${text.trim()}</ins>`;
+  })}`;

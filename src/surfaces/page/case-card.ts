@@ -13,7 +13,7 @@ import { isProven } from '../../model/remedy.js';
 import type { RunFacts } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { diffToHtml } from '../diff/diff-view.js';
+import { diffToHtml, shortDiff } from '../diff/diff-view.js';
 import { type Html, html, isolateRuns, shellWord, textAttributes, webUrl } from '../escape.js';
 import {
   evidenceOf,
@@ -38,8 +38,9 @@ import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-import { proofWords, remedyWords } from '../words/remedies.js';
-import { fateWords, kindWords, SEVERITY_MARK, withLabel } from '../words/words.js';
+import { answerOf } from '../words/old-prints.js';
+import { changedIn, proofWords, remedyLabel, remedyWords } from '../words/remedies.js';
+import { fateWords, kindWords, SEVERITY_MARK, sentence, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';
 
 const markedName = (locale: Locale, severity: Severity, name: string): Html =>
@@ -53,13 +54,18 @@ export const onDemand = (isMuch: boolean, body: Html): Html =>
   isMuch ? html`<noscript>${body}</noscript>` : body;
 
 /** What mends a finding, in the last cell of its line. */
-const remedyCell = (locale: Locale, { decision, why, remedies = [], owner }: Finding): Html => {
+const remedyCell = (locale: Locale, finding: Finding): Html => {
+  const { why, remedies = [], owner } = finding;
+  const decision = answerOf(locale, finding);
   const first = remedies.find(isProven);
-  const words = first === undefined ? actionOf(locale, { why }) : `${remedyWords(locale, first)}.`;
+  const words =
+    first === undefined ? actionOf(locale, { why }) : sentence(remedyLabel(locale, first));
+  const diff = first?.kind === 'quote' && decision === undefined && changedIn(first.proof)[0];
+  const change = diff && html`<span class="change"${ofParts(diff)}>${shortDiff(diff)}</span> `;
   const by =
     owner !== undefined &&
     html` <span class="soft">${locale.fillHtml(locale.messages.remedy.takenOn, { owner })}</span>`;
-  return html`<span class="todo">${decision === undefined ? words : locale.fill(locale.messages.page['decided-because'], { decision })}${by}</span>`;
+  return html`<span class="todo">${change}${decision === undefined ? words : locale.fill(locale.messages.page['decided-because'], { decision })}${by}</span>`;
 };
 
 /** One line of the list: what is the case, where, and what to do. */
@@ -218,7 +224,7 @@ ${told.map((one, n) => findingBlock(locale, one, verdict, n === 0 && remedy(loca
 ${verdict !== null && citations(locale, of, at)}`;
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(locale, finding, n === 0 ? caseTitle(locale, of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
-${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="${locale.fill(locale.messages.serve.decide, { title: caseTitle(locale, of) })}">${locale.messages.page.decide}</a>${verdict !== null && handInOffer(locale, verdict) !== null && html` · <a href="${beside.decide(id)}#witness">${locale.messages.page['drop-here']}</a>`}</p>`}</article>`;
+${beside.decide !== undefined && html`<p class="small decide"><a href="${beside.decide(id)}" aria-label="${locale.fill(locale.messages.serve.decide, { title: caseTitle(locale, of) })}">${locale.messages.page.decide}</a>${verdict !== null && handInOffer(locale, verdict) !== null && html` · <a href="${beside.decide(id)}#witness">${locale.messages.page['drop-here']}</a>`}</p>`}</article>`;
 };
 
 /** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */

@@ -175,7 +175,7 @@ const headingOf = (locale: Locale, run: JudgedRun, publication: Publication): st
 
 /** What can be done at the desk where decisions are made. */
 export const deskLinks = (locale: Locale): Html =>
-  html`<p class="small"><a href="/">${locale.messages.serve.home}</a> · <a href="/sources">${locale.messages.serve.sources}</a> · <a href="/add">${locale.messages.add.heading}</a> · <a href="/file">${locale.messages.handOver.heading}</a></p>`;
+  html`<p class="small"><a href="/">${locale.messages.serve.home}</a> · <a href="/sources">${locale.messages.serve.sources}</a> · <a href="/report">${locale.messages.serve.sitting}</a> · <a href="/add">${locale.messages.add.heading}</a> · <a href="/file">${locale.messages.handOver.heading}</a></p>`;
 
 /** The reports' own files with comments, which lie beside the page: their addresses there, and what leads to them. */
 export const checkedFiles = (

@@ -5,7 +5,6 @@ import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { textBeside } from '../../text-beside.js';
-import type { EditedLine } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
@@ -15,9 +14,10 @@ import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { type Locale, withoutCommands } from '../words/locale.js';
 import { filedSection } from '../words/old-prints.js';
-import { kindWords } from '../words/words.js';
-import { type FormsOn, formsOn, labelIn, unsavedForm } from './forms.js';
+import { kindWords, sentence } from '../words/words.js';
+import { type FormsOn, formsOn, labelIn, type SittingView, unsavedForm } from './forms.js';
 import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
+import { daysForm, sittingNote } from './sitting.js';
 
 const bdi = (text: string): Html => html`<bdi>${text}</bdi>`;
 
@@ -96,7 +96,7 @@ const sourceSheet = (locale: Locale, on: FormsOn): Html => {
       ? ofHost.length === 0 && soundNote(locale, source)
       : html`<h2>${locale.messages.serve.found}</h2>${caseArticle(withoutCommands(locale), found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' })}`;
   return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${locale.messages.serve.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${locale.messages.serve.next}</a>`} <span class="soft">${locale.messages.serve.keys}</span></nav>
-${card}${ofHost.length > 0 && hostSection(withoutCommands(locale), ofHost)}${filedSection(locale, filed)}${remediesOn(locale, on)}
+${on.findings.some(({ kind }) => kind === 'access-stale') && daysForm(locale, on.sitting)}${card}${ofHost.length > 0 && hostSection(withoutCommands(locale), ofHost)}${filedSection(locale, filed)}${remediesOn(locale, on)}
 <h2>${locale.messages.serve.decision}</h2><p class="soft">${locale.messages.serve.decisionHow}</p>${answersOn(locale, on)}${formsOn(locale, on)}`;
 };
 
@@ -117,13 +117,11 @@ ${next !== null && html`<p>${locale.fillHtml(locale.messages.serve.nextOpen, { s
 
 interface EditView {
   readonly file: string;
-  readonly lines: readonly EditedLine[];
+  /** What was done; empty where the file said so already. */
+  readonly what: string;
 }
 
-const editedIn = ({ lines }: EditView): Html => html`
-<div class="edit">${lines.map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>`;
-
-/** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
+/** The page after a decision: what was done, the way back, what is to go into the report, and the next source that has anything open. */
 export const renderDecisionSaved = (
   locale: Locale,
   source: Source,
@@ -131,17 +129,20 @@ export const renderDecisionSaved = (
     readonly n: number;
     readonly token: string;
     readonly filed: readonly OldPrint[];
+    readonly sitting: SittingView;
   },
   open: StillOpen,
   on: FormsOn | null,
 ): string => {
-  const isNew = edited.lines.length > 0;
+  const isNew = edited.what !== '';
+  const isPending = edited.filed.length > 0;
+  const savedWords = isPending ? locale.messages.serve.savedLines : locale.messages.serve.savedList;
   return decisionSheet(
     locale,
     isNew ? locale.messages.serve.saved : locale.messages.serve.same,
     html`
-<p role="status">${locale.fillHtml(isNew ? locale.messages.serve.savedLines : locale.messages.serve.sameLines, { kept: html`<strong>${locale.messages.serve.kept}</strong>`, file: bdi(edited.file) })}</p>
-${edited.n > 0 && undoButton(locale, { token: edited.token, source }, edited.n)}${editedIn(edited)}${filedSection(locale, edited.filed)}
+<p role="status">${locale.fillHtml(isNew ? savedWords : locale.messages.serve.sameLines, { kept: html`<strong>${locale.messages.serve.kept}</strong>`, what: sentence(edited.what), file: bdi(edited.file) })}</p>
+${edited.n > 0 && undoButton(locale, { token: edited.token, source }, edited.n)}${sittingNote(locale, edited.sitting, open.next === null)}
 ${wayOn(locale, source, open)}
 ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(locale, on)}`}`,
   );
@@ -152,7 +153,7 @@ export const renderUndone = (locale: Locale, edited: EditView, on: FormsOn | nul
   decisionSheet(
     locale,
     locale.messages.serve.undone,
-    html`<p role="status"><strong>${locale.messages.serve.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(locale, on)}`}`,
+    html`<p role="status"><strong>${locale.messages.serve.undone}</strong> ${edited.what !== '' && locale.fill(locale.messages.serve.undoneWhat, { what: sentence(edited.what) })}</p>${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(locale, on)}`}`,
   );
 
 /** What a search for an archived copy came to; null where the source was never looked at. */

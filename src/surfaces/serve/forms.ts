@@ -6,8 +6,9 @@ import {
   isDecidable,
 } from '../../model/finding.js';
 import type { OldPrint } from '../../model/old-print.js';
+import { isProven, type Remedy } from '../../model/remedy.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { Citation, Source } from '../../model/watchlist.js';
+import type { Citation, Report, ReportChange, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
 import type { Locale } from '../words/locale.js';
@@ -34,8 +35,22 @@ export interface FormsOn {
   readonly today: string;
   /** What was filled in before, in the form that is shown again; null where none is. */
   readonly filled: URLSearchParams | null;
+  readonly sitting: SittingView;
   /** What became another in `sources.json` while that form was filled in. */
   readonly changed: readonly ChangedValue[];
+}
+
+/** What a sitting comes to. */
+export interface SittingView {
+  readonly token: string;
+  /** The reports that do not print yet what was decided; `file` is the name of a report's own file, null where nobody knows of one. */
+  readonly reports: readonly {
+    readonly report: Pick<Report, 'id' | 'title'>;
+    readonly changes: readonly ReportChange[];
+    readonly file: string | null;
+  }[];
+  /** Citations whose day of access is old, and what sets that of those that stand. */
+  readonly days: { readonly all: number; readonly standing: readonly Remedy[] };
 }
 
 /** A value of `sources.json` that became another; `before` is null where nobody knows what it was. */
@@ -103,7 +118,17 @@ const changedList = (locale: Locale, changed: readonly ChangedValue[]): Html | f
       html`<li>${locale.fillHtml(locale.messages.serve.change, { name: nameOf(locale, name), before: before === null ? null : html`<del dir="auto">${before || locale.messages.serve.none}</del>`, after: html`<ins dir="auto">${after || locale.messages.serve.none}</ins>` })}</li>`,
   )}</ul></div>`;
 
-/** What is under a heading: open where the last run calls for it, or where it was filled in. */
+/** What is offered for the open findings of a source: what deletes a citation is not, over a passage that fell. */
+export const offeredOn = ({ findings }: FormsOn): readonly Remedy[] => [
+  ...new Map(
+    findings
+      .filter(isActive)
+      .flatMap(({ remedies = [] }) => remedies.filter(({ kind }) => kind !== 'drop'))
+      .map((one) => [one.id, one]),
+  ).values(),
+];
+
+/** What is under a heading: open where the last run calls for it and no proved remedy does, or where it was filled in. */
 const foldedForm = (
   locale: Locale,
   on: FormsOn,
@@ -113,7 +138,7 @@ const foldedForm = (
   body: Html,
 ): Html => {
   const isFilled = on.filled?.get('action') === action;
-  return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(locale, on.changed)}${body}</details>`;
+  return html`<details name="forms" id="${action}"${((isCalledFor && !offeredOn(on).some(isProven)) || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(locale, on.changed)}${body}</details>`;
 };
 
 const form = (

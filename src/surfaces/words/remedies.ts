@@ -1,5 +1,12 @@
+import type { DiffPart } from '../../model/content.js';
 import type { Finding } from '../../model/finding.js';
-import { isProven, type Misfit, type Remedy, type TriedRemedy } from '../../model/remedy.js';
+import {
+  isProven,
+  type Misfit,
+  type Remedy,
+  type SourceEdit,
+  type TriedRemedy,
+} from '../../model/remedy.js';
 import type { Decision } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { readingReason } from './documents.js';
@@ -98,3 +105,28 @@ export function unprovenWords(
     reason: link.status === 'alive' ? readingReason(locale, content) : linkReason(locale, link.why),
   });
 }
+
+/** What an edit that somebody made by hand has done. */
+export const editWords = (
+  locale: Locale,
+  edit: SourceEdit | { readonly kind: 'add'; readonly title: string },
+): string => {
+  const values = {
+    ...edit,
+    ...(edit.kind === 'decision' ? edit.decision : {}),
+    ...(edit.kind === 'copy' ? edit.copy : {}),
+  };
+  return locale
+    .fill(locale.messages.serve.didEdit, { ...values, kind: edit.kind })
+    .replace(/\.$/u, '');
+};
+
+/** The passages that a remedy changes, each as it changes. */
+export const changedIn = (proof: Remedy['proof']): readonly (readonly DiffPart[])[] =>
+  (proof?.quotes ?? []).flatMap(({ diff }) => (diff.length > 0 ? [diff] : []));
+
+/** The same as {@link remedyWords} beside the words that change. */
+export const remedyLabel = (locale: Locale, remedy: Remedy): string =>
+  remedy.kind === 'quote' && changedIn(remedy.proof).length > 0
+    ? locale.messages.remedy.requote
+    : remedyWords(locale, remedy);
