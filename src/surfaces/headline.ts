@@ -6,7 +6,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { stands, wasRead } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
-import { groupItems, type Publication, reportName } from './publication.js';
+import { groupItems, type Publication, reportName, touchedIn } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { unaskedReason } from './words/links.js';
 import type { Locale } from './words/locale.js';
@@ -94,6 +94,35 @@ const atHost = (locale: Locale, what: string, source: SourceVerdict | undefined)
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
+/**
+ * The citations that findings touch, as the subject and the body of a mail count them: how many there are, and of each kind, the gravest
+ * first. A citation counts once.
+ */
+export function citationsTold(
+  locale: Locale,
+  findings: readonly Finding[],
+  sources: ReadonlyMap<string, SourceVerdict>,
+) {
+  const kinds = new Map<string, Set<string>>();
+  const known = new Set<string>();
+  for (const finding of findings.toSorted(byUrgency)) {
+    const { name } = kindWords(locale, finding);
+    const own = kinds.get(name) ?? new Set();
+    for (const one of [finding, ...(finding.consequences ?? [])])
+      for (const { id } of touchedIn({ ...one, state: 'new' }, sources))
+        if (!known.has(id)) own.add(id);
+    for (const id of own) known.add(id);
+    kinds.set(name, own);
+  }
+  const counted = [...kinds].filter(([, { size }]) => size > 0);
+  return {
+    citations: known.size,
+    kinds: counted.map(([name, { size: n }]) =>
+      locale.fill(locale.messages.mail.kind, { name, n }),
+    ),
+  };
+}
+
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
 const freshParts = (locale: Locale, digest: Digest): readonly string[] => {
   const weighty = digest.fresh.filter(isWeighty);
@@ -106,6 +135,16 @@ const freshParts = (locale: Locale, digest: Digest): readonly string[] => {
   const words = first.n === 1 && only !== undefined ? kindWords(locale, only).one : first.words;
   return [alone ? atHost(locale, words, source) : words, ...others.map((m) => m.words)];
 };
+
+/** What is new: of several citations how many need somebody, and why. */
+function newsOf(locale: Locale, digest: Digest): readonly string[] {
+  const weighty = digest.fresh.filter(isWeighty);
+  const sources = new Map([...digest.sources].map((one) => [one.id, one]));
+  const { citations, kinds } = citationsTold(locale, weighty, sources);
+  if (kinds.length < 2) return freshParts(locale, digest);
+  const [first = '', ...others] = kinds;
+  return [locale.fill(locale.messages.mail.told, { citations, what: first }), ...others];
+}
 
 /** `14 of 33 sources stand`, `0 of 1 source stands`. */
 export const whatStands = (locale: Locale, standing: NonNullable<Digest['standing']>): string =>
@@ -121,7 +160,7 @@ export const subjectLine = (locale: Locale, digest: Digest, publication: Publica
     standing === undefined
       ? []
       : [locale.fill(headline.quiet, { standing: whatStands(locale, standing) })];
-  const news = freshParts(locale, digest);
+  const news = newsOf(locale, digest);
   // What the mail begins with.
   const told = digest.fresh.some(isWeighty) ? [...news, ...mended] : [...mended, ...news];
   const [first = headline['nothing-new'], ...parts] = [...told, ...quiet];

@@ -66,7 +66,7 @@ describe('the mails of the four nights of the replica, as a volunteer receives t
   it('say what needs a person, and nothing of the one page that failed on one night', () => {
     const last = load(mails[2] ?? '');
     expect(last('h1').text()).toBe(
-      '3 citations need you: 1 document was withdrawn and 1 document was replaced under its address.',
+      '3 citations need you: Withdrawn (1), Replaced by another edition (2).',
     );
     expect(last('body').text()).not.toContain('failed');
   });

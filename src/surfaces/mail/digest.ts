@@ -5,8 +5,8 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, isolateRuns, Html as Markup, textAttributes, webUrl } from '../escape.js';
-import { matters, subjectLine, summariseFindings, whatStands } from '../headline.js';
-import { localeOf, type Publication, reportName, touchedIn } from '../publication.js';
+import { citationsTold, matters, subjectLine, summariseFindings, whatStands } from '../headline.js';
+import { localeOf, type Publication, reportName } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import type { Locale } from '../words/locale.js';
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
@@ -422,20 +422,11 @@ function needYou(
   fresh: readonly Finding[],
   sources: ReadonlyMap<string, SourceVerdict>,
 ): string {
-  const citations = new Set(
-    fresh.flatMap((f) =>
-      [f, ...(f.consequences ?? [])].flatMap((one) =>
-        touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id),
-      ),
-    ),
-  );
-  const numbers = {
-    citations: citations.size,
-    sources: new Set(fresh.flatMap(sourcesOfFinding)).size,
-  };
+  const { citations, kinds } = citationsTold(locale, fresh, sources);
   return locale.fill(locale.messages.mail['need-you'], {
-    ...numbers,
-    what: summariseFindings(locale, fresh),
+    citations,
+    sources: new Set(fresh.flatMap(sourcesOfFinding)).size,
+    what: kinds.length > 1 ? locale.sideBySide(kinds) : summariseFindings(locale, fresh),
   });
 }
 

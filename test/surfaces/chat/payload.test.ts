@@ -7,7 +7,7 @@ import { citation, finding, PUBLICATION, quote, source } from '../fixture-run.js
 
 const PAGE = 'https://asylos.example/reports/index.html';
 const PUBLISHED = { ...PUBLICATION, page: PAGE };
-const LEAD = /^4 citations need you: 1 quoted passage is missing, .+\.$/u;
+const LEAD = /^4 citations need you: Passage not found \(1\), /u;
 
 type Payload = Readonly<Record<string, unknown>>;
 const payload = (format: 'json' | 'slack' | 'matrix' | 'ntfy', digest: Digest = DIGEST) =>

@@ -47,7 +47,7 @@ const news = (kind: Finding['kind'], of: string, over: Partial<Finding> = {}) =>
 describe('the subject', () => {
   it('says the most important thing first, and where', () => {
     expect(subject).toBe(
-      'China report: a quoted passage is missing at walkfree.org, 1 quoted passage changed, 1 page is gone',
+      'China report: 4 citations: Passage not found (1), Passage changed (1), Page gone (1), Newer edition (1)',
     );
     expect(subjectOf(only(['edition-newer']))).toBe(
       'China report: a newer edition is out at state.gov',
@@ -77,7 +77,7 @@ describe('the subject', () => {
   });
 
   it('calls a report by its id when its title is not given', () => {
-    expect(renderDigest(DIGEST).subject).toMatch(/^ASI2025-01: a quoted passage/);
+    expect(renderDigest(DIGEST).subject).toMatch(/^ASI2025-01: 4 citations: /);
   });
 });
 
@@ -125,7 +125,10 @@ it('one finding of little weight leads to its row, and several of a kind to the 
 describe('the mail', () => {
   it('begins with one sentence that says how many citations need a person and why, in both parts', () => {
     const lead = load(html)('h1').text();
-    expect(lead).toMatch(/^\d+ citations need you: 1 quoted passage is missing, .+\.$/u);
+    expect(lead).toMatch(/^\d+ citations need you: Passage not found \(1\), .+\.$/u);
+    // The subject counts the same.
+    const counted = (text: string) => text.match(/\d+ citations|\S+ \(\d+\)/gu);
+    expect(counted(subject)).toEqual(counted(lead));
     expect(text.replace(/\s+/gu, ' ').startsWith(lead)).toBe(true);
     expect(load(html)('body').text().trim().startsWith(lead)).toBe(true);
   });
