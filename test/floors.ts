@@ -33,6 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'citations',
     'copy-store',
     'deliver',
+    'desk',
     'digest',
     'evidence-folder',
     'exhibit',

@@ -172,7 +172,7 @@ describe.runIf(hasBrowser)('a sitting over 45 quotations', () => {
     await tab.getByRole('link', { name: 'Give me the Word file with these 7 changes' }).click();
     const file = await (await waiting).path();
     writeFileSync(join(folder, 'R.checked.docx'), readFileSync(file));
-    // 4 quotations, an address, one for both days, and three on the way: today 7 remedies alone were 7 clicks, and 7 on the way.
+    // The way in, four quotations, an address, one for both days behind its page, and the file.
     expect(clicks).toBe(9);
     expect(list().printed?.[0]?.citations[0]?.quotes[0]?.text).toBe(passageOf(0));
     expect(list().reports[0]?.citations[0]?.quotes[0]?.text).toBe(passageOf(0, 190));

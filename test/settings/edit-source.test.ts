@@ -423,4 +423,21 @@ describe('a form is refused with', () => {
       accessed: '2025-10-01',
     });
   });
+
+  it.each([
+    ['2025-10-01', '2025-11-01'],
+    ['2025-12-15', '2026-01-15'],
+    ['2026-01-31', '2026-02-28'],
+  ])('nothing where somebody is to be reminded on the day a month after %s', (today, until) => {
+    const form: Readonly<Record<string, string>> = { action: 'remind', about: 'source-gone' };
+    const findings = [
+      { kind: 'source-gone', state: 'open', source: 'a', edition: null, why: { kind: 'no-url' } },
+    ];
+    const of = { ...about, today, findings: findings as unknown as readonly Finding[] };
+    const reasons = { ...about.reasons, remind: 'Put off.' };
+    expect(parseEdit((name) => form[name] ?? null, { ...of, reasons })).toMatchObject({
+      kind: 'decision',
+      decision: { about: 'source-gone', keep: true, reason: 'Put off.', by: 'Ana', until },
+    });
+  });
 });
