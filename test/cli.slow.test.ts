@@ -173,7 +173,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     const first = await citewatch(['digest', '--send'], folder, mail);
     expect(first.code, first.err).toBe(0);
     expect(sink.messages).toHaveLength(2);
-    expect(sink.messages[0]?.subject).toMatch(/passage/);
+    expect(sink.messages[0]?.subject).toMatch(/^China report: 8 citations: Passage changed \(1\)/u);
     const second = await citewatch(['digest', '--send'], folder, mail);
     expect(second).toMatchObject({ code: 0, err: expect.stringContaining('nothing to say') });
     expect(sink.messages).toHaveLength(2);

@@ -103,8 +103,8 @@ describe('the package, installed into an empty folder', () => {
     await install();
   }, 300_000);
 
-  it('is at most 2.1 MB, without source maps, and without modules that stand in another file of it too', () => {
-    expect(packed.size).toBeLessThanOrEqual(2_100_000);
+  it('is at most 2.2 MB, without source maps, and without modules that stand in another file of it too', () => {
+    expect(packed.size).toBeLessThanOrEqual(2_200_000);
     const ours = packed.files.map(({ path }) => path);
     expect(ours.filter((path) => path.endsWith('.map'))).toEqual([]);
     const { outputs } = JSON.parse(readFileSync(join(ROOT, 'dist/bundle.json'), 'utf8')) as {

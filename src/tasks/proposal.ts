@@ -171,8 +171,8 @@ class Draft {
 
   /** Null once it is proposed; why not, where the file is so already, would not be accepted with it, or no more is proposed. */
   add(change: Change): string | null {
+    // The day on which it is decided is that of the merge.
     const text = editSources(this.text, change.edit, {
-      on: this.on.now.toISOString().slice(0, 'yyyy-mm-dd'.length),
       reason: change.what,
       ...(change.asked && { by: change.asked.by }),
     });

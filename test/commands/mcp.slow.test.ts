@@ -236,7 +236,10 @@ describe('citewatch mcp on the second night of the replica', () => {
 
     const taken = await writer.call('propose_fix', { source, apply: true });
     expect(taken.facts.taken).toMatchObject({ written: true, reason: null });
-    expect(readFileSync(file, 'utf8')).toContain('"accessed": "2025-10-22"');
+    const { changes } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(changes).toMatchObject([
+      { field: 'accessed', printed: '2025-01-15', decided: '2025-10-22', state: 'taken' },
+    ]);
     expect((await citewatch(['undo'], folder)).code).toBe(0);
     expect(readFileSync(file, 'utf8')).toBe(before);
   });

@@ -277,9 +277,7 @@ describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => 
     const other = await browser.newPage();
     await other.goto(tab.url());
     await press('Undo');
-    expect(await readOut()).toBe(
-      'Taken back. Answered: Ana has taken it on – that is as it was before.',
-    );
+    expect(await readOut()).toBe('Taken back. As before: Answered: Ana has taken it on.');
     expect(changed()).toHaveLength(1);
     await other.getByRole('button', { name: 'Undo' }).click();
     expect(await other.getByRole('alert').textContent()).toContain('there is no edit to take back');
